@@ -1,0 +1,110 @@
+"""A whole workspace in memory: settings, tables, places and scenarios, as one frozen value."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from accord.model.fields import Amount, Day, Id, Nation, NationCode, Nations, Positive, Share, Truth, When, Whole, Words
+from accord.model.records import (
+    Capability,
+    Caveat,
+    Commitment,
+    Condition,
+    Limit,
+    NationRow,
+    Offer,
+    Pool,
+    Requirement,
+    Source,
+    Substitute,
+)
+from accord.model.words import Status, Step
+
+
+class Phase(BaseModel):
+    """A named stretch of the operation, used by demand profiles."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    id: Id = Field(description="name of the phase")
+    start: When = Field(description="first day, a date or D+n; it lasts until the next phase starts")
+
+
+class Settings(BaseModel):
+    """accord.toml."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    title: str = Field(description="title of the workspace")
+    day_zero: Day = Field(description="day from which D+n counts")
+    start: Day | None = Field(None, description="first day of the horizon; blank: day zero")
+    activation: Day | None = Field(None, description="day orders are given, from which notice counts; blank: day zero")
+    step: Step = Field(Step.MONTH, description="length of a period: month, half-month or week")
+    periods: Whole = Field(36, ge=1, le=520, description="length of the horizon, periods")
+    currency: str = Field("EUR", pattern=r"^[A-Z]{3}$", description="ISO 4217 code of all money")
+    price_year: Whole = Field(2025, ge=1990, le=2100, description="year whose prices all money is in")
+    release: Words = Field((Id("public"),), description="who may see a row that does not say")
+    invented: Truth = Field(False, description="whether nations and land are invented")
+    phases: tuple[Phase, ...] = Field((), description="phases in order of their first day")
+    weights: tuple[Amount, Amount, Amount] | None = Field(
+        None, description="weights of essential, important, desirable; blank: strict order"
+    )
+
+
+class Scenario(BaseModel):
+    """scenarios/<id>.toml: only what differs from the base."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    title: str = Field("", description="the scenario in words")
+    description: str = Field("", description="what is assumed and why")
+    conditions: dict[Id, bool | Share] = Field({}, description="truth, or probability 0 to 1, of each condition")
+    nation_conditions: dict[Nation, dict[Id, bool | Share]] = Field({}, description="the same for one nation only")
+    delay_months: Whole = Field(0, ge=0, le=120, description="months by which day zero slips")
+    withdraw: Nations = Field((), description="nations that leave the coalition")
+    without_offers: Words = Field((), description="offers that fall away")
+    requirement_tags: Words = Field((), description="only lines with one of these tags; blank: all")
+    without_requirements: Words = Field((), description="lines that fall away")
+    units: str = Field("likely", pattern="^(low|likely|high)$", description="which figure of the offers counts")
+    least_status: Status = Field(Status.SENSED, description="lowest step on the ladder that counts")
+    break_commitments: Truth = Field(False, description="whether breakable commitments are broken")
+    limits: dict[Id, Amount] = Field({}, description="other maxima for rows of limits.csv")
+    demand_factor: Positive = Field(1.0, description="multiplies all units required")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A feature of places.geojson: WGS 84 longitude and latitude in degrees."""
+
+    id: Id
+    name: str
+    kind: str = ""
+    geometry: dict[str, object] = field(hash=False)
+    """GeoJSON geometry: Point, LineString, Polygon or their multiples."""
+    longitude: float
+    """Longitude of a point inside or on the geometry, degrees east."""
+    latitude: float
+    """Latitude of that point, degrees north."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workspace:
+    """All that a workspace says as of one day. Rows of each table are in order of their id."""
+
+    settings: Settings
+    sources: Mapping[Id, Source] = field(default_factory=dict)
+    nations: Mapping[NationCode, NationRow] = field(default_factory=dict)
+    capabilities: Mapping[Id, Capability] = field(default_factory=dict)
+    substitutes: Mapping[Id, Substitute] = field(default_factory=dict)
+    conditions: Mapping[Id, Condition] = field(default_factory=dict)
+    caveats: Mapping[Id, Caveat] = field(default_factory=dict)
+    pools: Mapping[Id, Pool] = field(default_factory=dict)
+    offers: Mapping[Id, Offer] = field(default_factory=dict)
+    commitments: Mapping[Id, Commitment] = field(default_factory=dict)
+    requirements: Mapping[Id, Requirement] = field(default_factory=dict)
+    limits: Mapping[Id, Limit] = field(default_factory=dict)
+    places: Mapping[Id, Place] = field(default_factory=dict)
+    scenarios: Mapping[Id, Scenario] = field(default_factory=dict)
+    as_of: dt.date | None = None
+    """Rows recorded after this day were left out; None: all rows count."""
+    lines: Mapping[str, tuple[str, int]] = field(default_factory=dict, compare=False)
+    """``table/id`` -> (file, line) of the row that counts, for `accord show`."""

@@ -1,0 +1,1 @@
+"""Offers, requirements and a scenario to options that are proven best."""

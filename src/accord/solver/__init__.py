@@ -1,0 +1,1 @@
+"""Arrays in, solution, bound, prices and status out; and running work as tasks. Knows no domain."""

@@ -1,0 +1,1 @@
+"""A workspace folder to records and tables, and back."""
