@@ -7,10 +7,13 @@ Every type here accepts either the Python value or the text of a CSV cell, and r
 import datetime as dt
 import math
 import re
+from collections.abc import Callable
 from enum import StrEnum
-from typing import Annotated, NewType
+from typing import Annotated, NewType, get_args
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
+
+from accord.model.words import Scope
 
 Id = NewType("Id", str)
 """Any row's id: the user's own word."""
@@ -18,14 +21,18 @@ NationCode = NewType("NationCode", str)
 """ISO 3166-1 alpha-3, user-assigned codes (AAA, QMA-QZZ, XAA-XZZ, ZZZ) included."""
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
-_WHOLE = re.compile(r"[+-]?\d+", re.ASCII)
+_WHOLE = re.compile(r"[+-]?\d{1,15}", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _OFFSET = re.compile(r"D([+-]\d{1,5})?", re.ASCII)
-_ID = re.compile(r"[^\s;,\"'|]+")
+_ID = re.compile(r"[^\s;,\"'|=+@-][^\s;,\"'|]*")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_LARGEST = 1e15
 _TRUTHS = {"yes": True, "true": True, "no": False, "false": False}
 
 
 def _whole(value: object) -> object:
+    if isinstance(value, bool):
+        raise ValueError(f"must be a whole number such as 12, not {cell(value)}")
     if not isinstance(value, str):
         return value
     if not _WHOLE.fullmatch(value):
@@ -34,13 +41,16 @@ def _whole(value: object) -> object:
 
 
 def _number(value: object) -> object:
-    if isinstance(value, str):
-        if not _NUMBER.fullmatch(value):
-            raise ValueError(f"must be a number such as 12 or 0.5, not {value!r}")
-        value = float(value)
-    if isinstance(value, float) and not math.isfinite(value):
-        raise ValueError("must be a finite number")
-    return value
+    if isinstance(value, bool):
+        raise ValueError(f"must be a number such as 12 or 0.5, not {cell(value)}")
+    if isinstance(value, str) and not _NUMBER.fullmatch(value):
+        raise ValueError(f"must be a number such as 12 or 0.5, not {value!r}")
+    number = float(value) if isinstance(value, str | int) else value
+    if isinstance(number, float) and not math.isfinite(number):
+        raise ValueError(f"must be a finite number, not {value!r}")
+    if isinstance(number, float) and abs(number) > _LARGEST:
+        raise ValueError(f"must be at most {_LARGEST:g} in size, not {value!r}")
+    return number
 
 
 def _truth(value: object) -> object:
@@ -52,6 +62,8 @@ def _truth(value: object) -> object:
 
 
 def _day(value: object) -> object:
+    if isinstance(value, dt.datetime):
+        raise ValueError(f"must be a date without a time of day, not {value.isoformat()!r}")
     if not isinstance(value, str):
         return value
     if not _DAY.fullmatch(value):
@@ -72,7 +84,32 @@ def _when(value: object) -> object:
 
 def _id(value: object) -> object:
     if isinstance(value, str) and not _ID.fullmatch(value):
-        raise ValueError(f"must be one word without spaces, quotes, ',', ';' or '|', not {value!r}")
+        raise ValueError(f"must be one word without spaces, quotes or any of ,;| and not begin with = + - @: {value!r}")
+    return value
+
+
+def _word(value: str) -> str:
+    if not value or ";" in value or value != value.strip() or _CONTROL.search(value):
+        raise ValueError(f"must be a word without ';' and outer spaces, not {value!r}")
+    return value
+
+
+def _like(pattern: str, words: str) -> Callable[[str], str]:
+    """Check that text matches the whole pattern; `words` says what it must be."""
+    compiled = re.compile(pattern, re.ASCII)
+
+    def check(value: str) -> str:
+        if not compiled.fullmatch(value):
+            raise ValueError(f"must be {words}, not {value!r}")
+        return value
+
+    return check
+
+
+def clean(value: object) -> object:
+    """Refuse control characters, which no person types and no spreadsheet keeps; anything else passes."""
+    if isinstance(value, str) and (found := _CONTROL.search(value)):
+        raise ValueError(f"must not hold the control character {found.group()!r}")
     return value
 
 
@@ -89,14 +126,25 @@ Day = Annotated[dt.date, BeforeValidator(_day)]
 When = Annotated[dt.date | int, BeforeValidator(_when)]
 """A calendar day, or whole days from day zero (written ``D+30``)."""
 RowId = Annotated[Id, BeforeValidator(_id), Field(min_length=1, max_length=80)]
-Nation = Annotated[NationCode, Field(pattern=r"^[A-Z]{3}$")]
-Words = Annotated[tuple[Id, ...], BeforeValidator(_words)]
+Text = Annotated[str, Field(min_length=1)]
+"""Text that must not be blank."""
+Nation = Annotated[NationCode, AfterValidator(_like(r"[A-Z]{3}", "a code of three capital letters such as XAA"))]
+Word = Annotated[Id, AfterValidator(_word)]
+Words = Annotated[tuple[Word, ...], BeforeValidator(_words)]
 """Several ids in one cell, separated by ``;``."""
 Nations = Annotated[tuple[Nation, ...], BeforeValidator(_words)]
+Scopes = Annotated[tuple[Scope, ...], BeforeValidator(_words)]
 Share = Annotated[float, BeforeValidator(_number), Field(ge=0.0, le=1.0)]
 Amount = Annotated[float, BeforeValidator(_number), Field(ge=0.0)]
 Count = Annotated[int, BeforeValidator(_whole), Field(ge=0)]
+Units = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=100_000)]
+"""Identical units; the bound catches a figure of people in the column of units."""
 Positive = Annotated[float, BeforeValidator(_number), Field(gt=0.0)]
+Currency = Annotated[str, AfterValidator(_like(r"[A-Z]{3}", "an ISO 4217 code such as EUR"))]
+Symbol = Annotated[str, AfterValidator(_like(r"(\d{20})?", "an APP-6 code of 20 digits"))]
+Url = Annotated[str, AfterValidator(_like(r"(https?://[^\s<>\"]+)?", "an address that begins with https:// or http://"))]
+Framework = Annotated[str, AfterValidator(_like(r"(any|[A-Z]{3})?", "'any' or the code of a nation"))]
+Figure = Annotated[str, AfterValidator(_like(r"low|likely|high", "low, likely or high"))]
 
 
 def cell(value: object) -> str:
@@ -129,3 +177,24 @@ def when_cell(value: dt.date | int | None) -> str:
     ('D+30', 'D-5', '2026-03-01', '')
     """
     return f"D{value:+d}" if isinstance(value, int) else cell(value)
+
+
+def row_text(record: BaseModel) -> dict[str, str]:
+    """Cells of a record, column by column; reading them again gives the record.
+
+    >>> from accord.model.records import Substitute
+    >>> row_text(Substitute(id="s1", capability="MECH", substitute="MOT", quality=0.5))["quality"]
+    '0.5'
+    """
+    fields = type(record).model_fields
+    return {name: _field_cell(fields[name].annotation, value) for name, value in record}
+
+
+def _field_cell(annotation: object, value: object) -> str:
+    is_when = {dt.date, int} <= _leaves(annotation)
+    return when_cell(value) if is_when and isinstance(value, int) else cell(value)
+
+
+def _leaves(annotation: object) -> set[object]:
+    parts = get_args(annotation)
+    return {leaf for part in parts for leaf in _leaves(part)} if parts else {annotation}

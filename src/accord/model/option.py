@@ -88,7 +88,7 @@ class Bound:
     coverage: float
     """Coverage reached, a share."""
     limit: float
-    """Coverage that no plan can exceed, a share (given what the classes above it hold, in strict order); 1 if unknown."""
+    """Coverage that no plan can exceed, a share; 1 if unknown. In strict order: given what the classes above hold."""
     status: str
     """``proven`` (the plan is best), ``gap x.xx pp`` or ``no bound``."""
 

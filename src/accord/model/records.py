@@ -6,9 +6,29 @@ frozen and closed; a missing column takes the default given here.
 
 from typing import ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from accord.model.fields import Amount, Count, Day, Nation, Nations, Positive, RowId, Share, Truth, When, Whole, Words
+from accord.model.fields import (
+    Amount,
+    Count,
+    Day,
+    Framework,
+    Nation,
+    Nations,
+    Positive,
+    RowId,
+    Scopes,
+    Share,
+    Symbol,
+    Text,
+    Truth,
+    Units,
+    Url,
+    When,
+    Whole,
+    Words,
+    clean,
+)
 from accord.model.words import (
     CaveatKind,
     Command,
@@ -25,8 +45,10 @@ from accord.model.words import (
 class Record(BaseModel):
     """A frozen, closed row."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
     key: ClassVar[str] = "id"
+
+    _clean = field_validator("*", mode="before")(clean)
 
 
 class Fact(Record):
@@ -43,9 +65,9 @@ class Source(Record):
     """sources.csv: a publication that rows rest on."""
 
     id: RowId = Field(description="the user's word for the source")
-    title: str = Field(description="title of the publication")
+    title: Text = Field(description="title of the publication")
     publisher: str = Field("", description="who published it")
-    url: str = Field("", description="address of the publication")
+    url: Url = Field("", description="address of the publication")
     published: Day | None = Field(None, description="day of publication")
     retrieved: Day | None = Field(None, description="day it was read")
     reliability: Reliability = Field(Reliability.F, description="Admiralty grade of the source, A to F")
@@ -55,7 +77,7 @@ class NationRow(Fact):
     """nations.csv: a member of the coalition, or a nation whose joining others wait for."""
 
     id: Nation = Field(description="ISO 3166-1 alpha-3 code (user-assigned codes for invented nations)")
-    name: str = Field(description="short name in English")
+    name: Text = Field(description="short name in English")
     active_personnel: Count | None = Field(None, description="active military strength, people")
     deployed_elsewhere: Count | None = Field(None, description="people already deployed on other tasks")
     gdp_eur: Amount | None = Field(None, description="gross domestic product, workspace currency a year")
@@ -66,11 +88,11 @@ class Capability(Fact):
     """capabilities.csv: a type of unit that can be asked for or offered."""
 
     id: RowId = Field(description="code of the capability")
-    label: str = Field(description="name in words")
+    label: Text = Field(description="name in words")
     component: RowId = Field(description="component it belongs to (land, air, maritime, headquarters, enablers, ...)")
     people: Count = Field(0, description="people in one unit")
     lift_tonnes: Amount = Field(0.0, description="weight of one unit to be moved, or its displacement at sea, tonnes")
-    symbol: str = Field("", pattern=r"^(\d{20})?$", description="APP-6 symbol code, 20 digits")
+    symbol: Symbol = Field("", description="APP-6 symbol code, 20 digits")
     cost_low: Amount = Field(0.0, description="cost of one unit a month, low estimate, workspace currency")
     cost_likely: Amount = Field(0.0, description="cost of one unit a month, likely, workspace currency")
     cost_high: Amount = Field(0.0, description="cost of one unit a month, high estimate, workspace currency")
@@ -92,8 +114,8 @@ class Condition(Fact):
     label: str = Field("", description="the condition in words")
     kind: ConditionKind = Field(
         ConditionKind.EVENT,
-        description="event (true by scenario), all (every named nation has a live offer), at_least (n of them), joins (the "
-        "named nations have)",
+        description="event (true by scenario), all (every named nation has a live offer), at_least (n of them), "
+        "joins (the named nations have)",
     )
     nations: Nations = Field((), description="nations that it looks at; blank: every nation with an offer")
     at_least: Count = Field(0, description="for kind at_least: how many other nations must be in")
@@ -109,7 +131,7 @@ class Caveat(Fact):
     label: str = Field("", description="the caveat in words")
     areas: Words = Field((), description="area: the only places allowed (ids of places.geojson)")
     tasks: Words = Field((), description="task: the only requirement tasks or components allowed")
-    scopes: tuple[Scope, ...] = Field((), description="scope: the only basing scopes allowed, separated by ;")
+    scopes: Scopes = Field((), description="scope: the only basing scopes allowed, separated by ;")
     not_with: Nations = Field((), description="pairing: nations whose units it will not share a line with")
     command: Command | None = Field(None, description="command: highest command state that it accepts")
     needs: Words = Field((), description="force_protection: capabilities that the line must be promised (depends_on)")
@@ -135,10 +157,10 @@ class Offer(Fact):
     id: RowId = Field(description="the user's word for the offer")
     nation: Nation = Field(description="nation that offers")
     capability: RowId | None = Field(None, description="capability of one unit; blank only in a refusal (anything)")
-    units_low: Count | None = Field(None, description="identical units, low figure; blank: as units")
-    units: Count = Field(0, description="identical units, likely figure")
-    units_high: Count | None = Field(None, description="identical units, high figure; blank: as units")
-    scopes: tuple[Scope, ...] = Field((), description="basing scopes offered (in a refusal: refused), separated by ;")
+    units_low: Units | None = Field(None, description="identical units, low figure; blank: as units")
+    units: Units = Field(0, description="identical units, likely figure")
+    units_high: Units | None = Field(None, description="identical units, high figure; blank: as units")
+    scopes: Scopes = Field((), description="basing scopes offered (in a refusal: refused), separated by ;")
     conditions: Words = Field((), description="tags of conditions.csv that must all hold")
     caveats: Words = Field((), description="tags of caveats.csv that limit its use")
     status: Status = Field(Status.OFFERED, description="step on the ladder; refused and withdrawn carry no units")
@@ -166,9 +188,9 @@ class Commitment(Fact):
 
     id: RowId = Field(description="the user's word for the commitment")
     nation: Nation = Field(description="nation that is committed")
-    operation: str = Field(description="operation or duty that holds the units or people")
+    operation: Text = Field(description="operation or duty that holds the units or people")
     offer: RowId | None = Field(None, description="offer whose units are held; blank: people only")
-    units: Count = Field(0, description="units of that offer held")
+    units: Units = Field(0, description="units of that offer held")
     people: Count = Field(0, description="people held, taken off the nation's limits on people")
     start: When | None = Field(None, description="first day held; blank: from the beginning")
     until: When | None = Field(None, description="last day held; blank: no end")
@@ -191,7 +213,7 @@ class Requirement(Fact):
     priority: Priority = Field(Priority.IMPORTANT, description="essential, important or desirable")
     not_tolerated: Words = Field((), description="caveats (tags or kinds) that bar an offer from the line")
     max_nations: Count | None = Field(None, description="most nations present in one period; blank: no rule")
-    framework: str = Field("", pattern=r"^(any|[A-Z]{3})?$", description="framework nation: a code, or any lead offer")
+    framework: Framework = Field("", description="framework nation: a code, or any lead offer")
     overlap_days: Count = Field(0, description="relief in place: days in which an arriving unit does not count yet")
     depends_on: Words = Field((), description="capabilities that must be present in reach for the line to count")
     reach_km: Amount = Field(0.0, description="how far away such a line may lie, kilometres; 0: the same area")
@@ -209,7 +231,7 @@ class Limit(Fact):
     nations: Nations = Field((), description="nations it counts; blank: all")
     capabilities: Words = Field((), description="capabilities it counts; blank: all")
     areas: Words = Field((), description="places it counts; blank: all")
-    scopes: tuple[Scope, ...] = Field((), description="basing scopes of lines it counts; blank: all")
+    scopes: Scopes = Field((), description="basing scopes of lines it counts; blank: all")
     tags: Words = Field((), description="offer tags it counts (any of them); blank: all")
     resource: Resource = Field(description="people, units, tonnes, money (a period) or days_of_stay (a unit and visit)")
     maximum: Amount = Field(description="most of the resource in one period, in the resource's unit")

@@ -6,7 +6,24 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from accord.model.fields import Amount, Day, Id, Nation, NationCode, Nations, Positive, Share, Truth, When, Whole, Words
+from accord.model.fields import (
+    Amount,
+    Currency,
+    Day,
+    Figure,
+    Id,
+    Nation,
+    NationCode,
+    Nations,
+    Positive,
+    RowId,
+    Share,
+    Text,
+    Truth,
+    When,
+    Whole,
+    Words,
+)
 from accord.model.records import (
     Capability,
     Caveat,
@@ -27,7 +44,7 @@ class Phase(BaseModel):
     """A named stretch of the operation, used by demand profiles."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    id: Id = Field(description="name of the phase")
+    id: RowId = Field(description="name of the phase")
     start: When = Field(description="first day, a date or D+n; it lasts until the next phase starts")
 
 
@@ -35,13 +52,13 @@ class Settings(BaseModel):
     """accord.toml."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    title: str = Field(description="title of the workspace")
+    title: Text = Field(description="title of the workspace")
     day_zero: Day = Field(description="day from which D+n counts")
     start: Day | None = Field(None, description="first day of the horizon; blank: day zero")
     activation: Day | None = Field(None, description="day orders are given, from which notice counts; blank: day zero")
     step: Step = Field(Step.MONTH, description="length of a period: month, half-month or week")
     periods: Whole = Field(36, ge=1, le=520, description="length of the horizon, periods")
-    currency: str = Field("EUR", pattern=r"^[A-Z]{3}$", description="ISO 4217 code of all money")
+    currency: Currency = Field("EUR", description="ISO 4217 code of all money")
     price_year: Whole = Field(2025, ge=1990, le=2100, description="year whose prices all money is in")
     release: Words = Field((Id("public"),), description="who may see a row that does not say")
     invented: Truth = Field(False, description="whether nations and land are invented")
@@ -64,7 +81,7 @@ class Scenario(BaseModel):
     without_offers: Words = Field((), description="offers that fall away")
     requirement_tags: Words = Field((), description="only lines with one of these tags; blank: all")
     without_requirements: Words = Field((), description="lines that fall away")
-    units: str = Field("likely", pattern="^(low|likely|high)$", description="which figure of the offers counts")
+    units: Figure = Field("likely", description="which figure of the offers counts")
     least_status: Status = Field(Status.SENSED, description="lowest step on the ladder that counts")
     break_commitments: Truth = Field(False, description="whether breakable commitments are broken")
     limits: dict[Id, Amount] = Field({}, description="other maxima for rows of limits.csv")
@@ -80,6 +97,8 @@ class Place:
     kind: str = ""
     geometry: dict[str, object] = field(hash=False)
     """GeoJSON geometry: Point, LineString, Polygon or their multiples."""
+    checked: bool = False
+    """Whether a person vouches for a position that looks like swapped coordinates."""
     longitude: float
     """Longitude of a point inside or on the geometry, degrees east."""
     latitude: float
