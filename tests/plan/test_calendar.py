@@ -1,4 +1,5 @@
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -31,7 +32,7 @@ def test_half_months_start_on_the_anchor_and_15_days_later():
 
 def test_weeks_have_seven_days():
     bounds = calendar_of(step="week", periods=3).bounds
-    assert {(b - a).days for a, b in zip(bounds, bounds[1:], strict=False)} == {7}
+    assert {(b - a).days for a, b in pairwise(bounds)} == {7}
 
 
 @given(start=days, step=st.sampled_from(Step), periods=st.integers(1, 60))
