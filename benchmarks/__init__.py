@@ -1,0 +1,1 @@
+"""Timed runs, compared with other solvers in the same run."""
