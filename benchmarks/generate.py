@@ -210,7 +210,7 @@ def _draw_capabilities(recipe: Recipe, n: int, rng: np.random.Generator) -> tupl
 def _typical_people(recipe: Recipe, family: Ints, rank: Ints) -> Floats:
     """Unit sizes climb in equal ratios from the smallest to the largest of the family."""
     count, least, most = (np.array(column, dtype=float)[family] for column in zip(*recipe.families, strict=True))
-    return np.asarray(least * (most / least) ** (rank / (count - 1)), dtype=np.float64)
+    return np.asarray(least * (most / least) ** (rank / np.maximum(count - 1, 1)), dtype=np.float64)
 
 
 def _draw_windows(periods: int, share: tuple[float, float], n: int, rng: np.random.Generator) -> tuple[Ints, Ints]:
