@@ -77,12 +77,21 @@ def _day(value: object) -> object:
 def _when(value: object) -> object:
     if isinstance(value, str) and _OFFSET.fullmatch(value):
         return int(value[1:] or 0)
-    if isinstance(value, str) and not _DAY.fullmatch(value):
-        raise ValueError(f"must be a date such as 2026-03-31 or days from day zero such as D+30, not {value!r}")
-    return _day(value)
+    is_day = _DAY.fullmatch(value) if isinstance(value, str) else isinstance(value, dt.date)
+    if is_day or (isinstance(value, int) and not isinstance(value, bool)):
+        return _day(value)
+    raise ValueError(f"must be a date such as 2026-03-31 or days from day zero such as D+30, not {str(value)!r}")
 
 
-def _id(value: object) -> object:
+def _chance(value: object) -> object:
+    number = value if isinstance(value, bool) or not isinstance(value, str) else _number(value)
+    if isinstance(number, bool) or (isinstance(number, int | float) and 0 <= number <= 1):
+        return number if isinstance(number, bool) else float(number)
+    raise ValueError(f"must be true, false or a probability from 0 to 1, not {str(value)!r}")
+
+
+def one_word(value: object) -> object:
+    """Refuse text that cannot be an id; the rest passes."""
     if isinstance(value, str) and not _ID.fullmatch(value):
         raise ValueError(f"must be one word without spaces, quotes or any of ,;| and not begin with = + - @: {value!r}")
     return value
@@ -125,7 +134,7 @@ Truth = Annotated[bool, BeforeValidator(_truth)]
 Day = Annotated[dt.date, BeforeValidator(_day)]
 When = Annotated[dt.date | int, BeforeValidator(_when)]
 """A calendar day, or whole days from day zero (written ``D+30``)."""
-RowId = Annotated[Id, BeforeValidator(_id), Field(min_length=1, max_length=80)]
+RowId = Annotated[Id, BeforeValidator(one_word), Field(min_length=1, max_length=80)]
 Text = Annotated[str, Field(min_length=1)]
 """Text that must not be blank."""
 Nation = Annotated[NationCode, AfterValidator(_like(r"[A-Z]{3}", "a code of three capital letters such as XAA"))]
@@ -135,6 +144,8 @@ Words = Annotated[tuple[Word, ...], BeforeValidator(_words)]
 Nations = Annotated[tuple[Nation, ...], BeforeValidator(_words)]
 Scopes = Annotated[tuple[Scope, ...], BeforeValidator(_words)]
 Share = Annotated[float, BeforeValidator(_number), Field(ge=0.0, le=1.0)]
+Chance = Annotated[bool | float, BeforeValidator(_chance)]
+"""True, false or a probability."""
 Amount = Annotated[float, BeforeValidator(_number), Field(ge=0.0)]
 Count = Annotated[int, BeforeValidator(_whole), Field(ge=0)]
 Units = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=100_000)]
@@ -142,7 +153,9 @@ Units = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=100_000)]
 Positive = Annotated[float, BeforeValidator(_number), Field(gt=0.0)]
 Currency = Annotated[str, AfterValidator(_like(r"[A-Z]{3}", "an ISO 4217 code such as EUR"))]
 Symbol = Annotated[str, AfterValidator(_like(r"(\d{20})?", "an APP-6 code of 20 digits"))]
-Url = Annotated[str, AfterValidator(_like(r"(https?://[^\s<>\"]+)?", "an address that begins with https:// or http://"))]
+Url = Annotated[
+    str, AfterValidator(_like(r"(https?://[^\s<>\"]+)?", "an address that begins with https:// or http://"))
+]
 Framework = Annotated[str, AfterValidator(_like(r"(any|[A-Z]{3})?", "'any' or the code of a nation"))]
 Figure = Annotated[str, AfterValidator(_like(r"low|likely|high", "low, likely or high"))]
 

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from accord.model.fields import (
     Amount,
+    Chance,
     Currency,
     Day,
     Figure,
@@ -17,7 +18,6 @@ from accord.model.fields import (
     Nations,
     Positive,
     RowId,
-    Share,
     Text,
     Truth,
     When,
@@ -74,8 +74,8 @@ class Scenario(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
     title: str = Field("", description="the scenario in words")
     description: str = Field("", description="what is assumed and why")
-    conditions: dict[Id, bool | Share] = Field({}, description="truth, or probability 0 to 1, of each condition")
-    nation_conditions: dict[Nation, dict[Id, bool | Share]] = Field({}, description="the same for one nation only")
+    conditions: dict[Id, Chance] = Field({}, description="truth, or probability 0 to 1, of each condition")
+    nation_conditions: dict[Nation, dict[Id, Chance]] = Field({}, description="the same for one nation only")
     delay_months: Whole = Field(0, ge=0, le=120, description="months by which day zero slips")
     withdraw: Nations = Field((), description="nations that leave the coalition")
     without_offers: Words = Field((), description="offers that fall away")
