@@ -115,14 +115,15 @@ def _sound(problem: PlanProblem, plan: Plan) -> Bools:
     pair, start, length, count = (np.asarray(column, dtype=float) for column in _columns(plan))
     whole = np.ones(len(pair), dtype=bool)
     for column in (pair, start, length, count):
-        whole &= column == np.floor(column)
+        whole &= np.isfinite(column) & (column == np.floor(column))
     in_range = (pair >= 0) & (pair < problem.n_pairs) & (start >= 0) & (start + length <= problem.n_periods)
     sound: Bools = whole & in_range & (length >= 1) & (count >= 1)
     return sound
 
 
 def _columns(plan: Plan) -> tuple[npt.NDArray[np.generic], ...]:
-    return plan.pair, plan.start, plan.length, plan.count
+    columns = plan.pair, plan.start, plan.length, plan.count
+    return columns if len({len(column) for column in columns}) == 1 else tuple(column[:0] for column in columns)
 
 
 def _well_formed(problem: PlanProblem, plan: Plan) -> _Tours:
@@ -197,6 +198,9 @@ def _presence_of_pairs(problem: PlanProblem, tours: _Tours, present: _Presences)
 
 
 def _malformed(problem: PlanProblem, plan: Plan) -> Iterator[str]:
+    sizes = [len(column) for column in (plan.pair, plan.start, plan.length, plan.count)]
+    if len(set(sizes)) > 1:
+        yield "malformed plan: columns of {}, {}, {} and {} tours".format(*sizes)
     for i in np.flatnonzero(~_sound(problem, plan)):
         pair, start, length, count = (column[i] for column in _columns(plan))
         yield (
