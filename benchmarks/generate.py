@@ -57,7 +57,7 @@ class Recipe:
     """Rest as a multiple of the tour; each offer has one."""
     areas: int = 6
     tasks: int = 5
-    area_bar: float = 0.30
+    area_bar: float = 0.29
     """Chance that an offer may not enter an area."""
     task_bar: float = 0.23
     """Chance that an offer may not do a task."""
@@ -69,7 +69,7 @@ class Recipe:
     """Share of the horizon in which a line is wanted."""
     demand_ratio: float = 1.15
     """Demand of a family over what its offers sustain: units x months available x tour / (tour + rest)."""
-    modest_share: float = 0.4
+    modest_share: float = 0.25
     """Share of the lines that ask for one rank less than the offers they are modelled on."""
     line_spread: float = 0.5
     """Standard deviation of the logarithm of a line's share of its family's demand."""
@@ -80,7 +80,7 @@ class Recipe:
     surge_months: tuple[int, int] = (2, 6)
     priorities: tuple[float, float, float] = (0.35, 0.35, 0.30)
     """Shares of essential, important and desirable lines."""
-    ceiling: tuple[float, float] = (0.8, 1.3)
+    ceiling: tuple[float, float] = (1.6, 2.6)
     """A nation's ceiling on people present, as a multiple of the people its offers sustain."""
     mix_share: float = 0.3
     """Share of the lines with a mixing rule in the ``-mix`` problems."""

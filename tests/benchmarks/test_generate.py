@@ -49,8 +49,8 @@ def test_sizes_are_as_stated(size, seed):
 def test_m_has_the_stated_pairs_and_tour_starts(seed):
     problem = generate("M", seed=seed)
     starts = problem.pair_last - problem.pair_first + 2 - problem.tour_max
-    assert 3500 <= problem.n_pairs <= 3900
-    assert 60_000 <= starts.sum() <= 66_000
+    assert 3400 <= problem.n_pairs <= 3900
+    assert 57_000 <= starts.sum() <= 65_000
 
 
 @pytest.mark.parametrize("seed", range(1, 6))
