@@ -64,10 +64,10 @@ def _truth(value: object) -> object:
 def _day(value: object) -> object:
     if isinstance(value, dt.datetime):
         raise ValueError(f"must be a date without a time of day, not {value.isoformat()!r}")
-    if not isinstance(value, str):
+    if isinstance(value, dt.date):
         return value
-    if not _DAY.fullmatch(value):
-        raise ValueError(f"must be a date such as 2026-03-31, not {value!r}")
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        raise ValueError(f"must be a date such as 2026-03-31, not {str(value)!r}")
     try:
         return dt.date.fromisoformat(value)
     except ValueError:
@@ -77,8 +77,9 @@ def _day(value: object) -> object:
 def _when(value: object) -> object:
     if isinstance(value, str) and _OFFSET.fullmatch(value):
         return int(value[1:] or 0)
-    is_day = _DAY.fullmatch(value) if isinstance(value, str) else isinstance(value, dt.date)
-    if is_day or (isinstance(value, int) and not isinstance(value, bool)):
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if isinstance(value, dt.date) or (isinstance(value, str) and _DAY.fullmatch(value)):
         return _day(value)
     raise ValueError(f"must be a date such as 2026-03-31 or days from day zero such as D+30, not {str(value)!r}")
 

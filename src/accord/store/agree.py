@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from accord.model.fields import cell
 from accord.model.problem import Problem
 from accord.model.records import Capability, Commitment, Offer, Pool, Record, Substitute
 from accord.model.words import PoolKind
@@ -59,7 +60,7 @@ def _costs_rise_together(row: Row, offer: Offer, view: View) -> Iterator[Problem
     low, likely, high = (own if own is not None else from_type for own, from_type in zip(given, usual, strict=True))
     if (low > likely or likely > high) and given != (None, None, None):
         field = next(name for name, own in zip(_COSTS, given, strict=True) if own is not None)
-        figures = f"{low:g}, {likely:g}, {high:g}"
+        figures = ", ".join(map(cell, (low, likely, high)))
         yield row.fault(field, f"with the costs of {capability.id!r} for the blank ones, {figures} do not rise")
 
 

@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import takewhile
 
 from pydantic import ValidationError
 
@@ -32,8 +33,17 @@ def nearest(word: str, words: Iterable[str]) -> str:
 @lru_cache(maxsize=1024)
 def _nearest(word: str, words: tuple[str, ...]) -> str:
     folded = {other.casefold(): other for other in reversed(words)}
-    found = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.5)
-    return f"; nearest: {folded[found[0]]!r}" if found else ""
+    similar = difflib.get_close_matches(word.casefold(), folded, n=8, cutoff=0.5)
+    if not similar:
+        return ""
+    # Among equally similar words people mean the one that begins alike: GBX is GBR, not VGB.
+    best = max(similar, key=lambda other: _likeness(word.casefold(), other))
+    return f"; nearest: {folded[best]!r}"
+
+
+def _likeness(word: str, other: str) -> float:
+    alike = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(word, other, strict=False))))
+    return difflib.SequenceMatcher(None, other, word).ratio() + 0.05 * alike
 
 
 def unknown(word: str, words: Iterable[str], where: str) -> str:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from accord.model.fields import cell
 from accord.store.fault import nearest, quoted
 
 Position = tuple[float, float]
@@ -62,8 +63,8 @@ def _check_range(longitude: float, latitude: float) -> None:
     if abs(longitude) <= 180 and abs(latitude) <= 90:
         return
     if abs(longitude) <= 90 and abs(latitude) <= 180:
-        raise BadGeometry(f"latitude {latitude:g} is beyond 90: the longitude comes first; they look swapped")
-    raise BadGeometry(f"{longitude:g}, {latitude:g} are not degrees: reproject to WGS 84 (EPSG:4326)")
+        raise BadGeometry(f"latitude {cell(latitude)} is beyond 90: the longitude comes first; they look swapped")
+    raise BadGeometry(f"{cell(longitude)}, {cell(latitude)} are not degrees: reproject to WGS 84 (EPSG:4326)")
 
 
 def _check_shape(kind: str, coordinates: list[Any]) -> None:

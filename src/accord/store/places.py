@@ -49,6 +49,7 @@ def read_places(path: Path, name: str, faults: list[Problem]) -> Places:
         return Places()
     if not features:
         faults.append(Problem(file=name, message="has no places: at least one is needed"))
+        return Places()
     return _places(list(zip(features, _feature_lines(text, features), strict=True)), name, faults)
 
 
@@ -63,8 +64,10 @@ def _features(document: Any) -> list[Any]:
     if not isinstance(features, list):
         raise _Fault("features", "must have a list of 'features'")
     crs = document.get("crs")
-    if crs is not None and not _WGS84.search(json.dumps(crs)):
-        raise _Fault("crs", f"must be in WGS 84 (EPSG:4326), not {quoted(json.dumps(crs))}: reproject it")
+    text = json.dumps(crs)
+    if crs is not None and not _WGS84.search(text):
+        named = re.search(r'"name": "([^"]+)"', text)
+        raise _Fault("crs", f"must be in WGS 84 (EPSG:4326), not {quoted(named[1] if named else text)}: reproject it")
     return features
 
 

@@ -110,9 +110,9 @@ def _strangers(home: Path) -> Iterator[Problem]:
 
 def _read(home: Path, table: str, faults: list[Problem]) -> Table:
     path = home / f"{table}.csv"
-    if path.exists():
+    if path.exists() or table in REQUIRED:
         return read_table(path, table, TABLES[table], faults, required=table in REQUIRED)
-    return Table((), None if table in REQUIRED else frozenset())
+    return Table((), None if any(_strangers(home)) else frozenset())  # a stranger may be this table under another name
 
 
 def _scenario_file(key: str) -> str:

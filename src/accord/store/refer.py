@@ -46,7 +46,7 @@ REFERENCES = (
     Reference("commitments", "offer", "offers"),
     Reference("requirements", "capability", "capabilities"),
     Reference("requirements", "area", "places"),
-    Reference("requirements", "not_tolerated", "caveats", frozenset(CaveatKind)),
+    Reference("requirements", "not_tolerated", "caveats", frozenset(str(kind) for kind in CaveatKind)),
     Reference("requirements", "framework", "nations", frozenset({"any"})),
     Reference("requirements", "depends_on", "capabilities"),
     Reference("limits", "nations", "nations"),

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import assert_never
 
+from accord.model.fields import cell
 from accord.model.problem import Problem
 from accord.model.records import (
     Capability,
@@ -76,9 +77,9 @@ def _nation(nation: NationRow, settings: Settings | None) -> Iterator[Fault]:
 
 def _costs_rise(low: float | None, likely: float | None, high: float | None) -> Iterator[Fault]:
     if low is not None and likely is not None and likely < low:
-        yield "cost_likely", f"must be at least cost_low ({low:g}), not '{likely:g}'"
+        yield "cost_likely", f"must be at least cost_low ({cell(low)}), not '{cell(likely)}'"
     if likely is not None and high is not None and high < likely:
-        yield "cost_high", f"must be at least cost_likely ({likely:g}), not '{high:g}'"
+        yield "cost_high", f"must be at least cost_likely ({cell(likely)}), not '{cell(high)}'"
 
 
 def _substitute(rule: Substitute) -> Iterator[Fault]:
@@ -97,7 +98,10 @@ def _condition(condition: Condition) -> Iterator[Fault]:
     if kind is ConditionKind.EVENT and condition.nations:
         yield "nations", "counts only for kinds all, at_least and joins, but the kind is event"
     if kind is ConditionKind.AT_LEAST and 0 < len(condition.nations) < condition.at_least:
-        yield "at_least", f"must be at most the {len(condition.nations)} nations named, not '{condition.at_least}'"
+        yield (
+            "at_least",
+            f"must be at most the number of nations named ({len(condition.nations)}), not '{condition.at_least}'",
+        )
     if kind is not ConditionKind.EVENT and condition.default:
         yield "default", f"counts only for kind event, but the kind is {kind}"
 

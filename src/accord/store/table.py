@@ -59,6 +59,7 @@ def read_table(path: Path, table: str, kind: type[Record], faults: list[Problem]
     columns = _columns(lines[0], kind, path.name, faults)
     if required and len(lines) == 1:
         faults.append(Problem(file=path.name, message="has no rows: at least one is needed"))
+        return Table((), None)
     return _table(lines[1:], columns, table, kind, path.name, faults)
 
 

@@ -3,8 +3,10 @@
 from pathlib import Path
 
 from accord.model.problem import Problem
+from accord.model.records import TABLES
 from accord.store.fault import nearest
 
+_OWN = {"accord.toml", "places.geojson", *(f"{table}.csv" for table in TABLES)}
 _MARK = b"\xef\xbb\xbf"
 
 
@@ -16,7 +18,7 @@ def read_text(path: Path, name: str, faults: list[Problem]) -> str | None:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        others = [other.name for other in path.parent.iterdir()]
+        others = {other.name for other in path.parent.iterdir()} - _OWN
         faults.append(Problem(file=name, message=f"is missing{nearest(name, others)}"))
         return None
     except OSError as error:

@@ -44,7 +44,7 @@ def write_workspace(workspace: Workspace, folder: str | os.PathLike[str], *, ove
     Raises
     ------
     AccordError
-        If the folder is in use and `overwrite` is not set.
+        If the folder is in use and `overwrite` is not set, or a scenario's id cannot be the name of a file.
     """
     home = Path(folder)
     if home.exists() and not overwrite and any(home.iterdir()):
@@ -71,6 +71,8 @@ def workspace_files(workspace: Workspace) -> dict[str, bytes]:
             files[f"{table}.csv"] = table_text(table, rows).encode()
     files[PLACES] = places_text(workspace.places).encode()
     for key, scenario in workspace.scenarios.items():
+        if key.startswith(".") or {"/", "\\"} & set(key):
+            raise AccordError(f"scenario {key!r} cannot be the name of a file")
         files[f"{SCENARIOS}/{key}.toml"] = _toml(_plain(scenario, exclude_defaults=True))
     return files
 
