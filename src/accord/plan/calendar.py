@@ -74,6 +74,10 @@ class Calendar:
         except OverflowError:
             return dt.date.max if when > 0 else dt.date.min
 
+    def date_or_none(self, when: dt.date | int | None) -> dt.date | None:
+        """The same for an end that may be open."""
+        return None if when is None else self.date(when)
+
     def window(self, start: dt.date | None, until: dt.date | None) -> tuple[int, int]:
         """First and last period of which the days ``start..until`` hold at least half; first > last if there is none.
 
