@@ -9,7 +9,7 @@ import pytest
 import shapely
 from shapely.geometry import shape
 
-from accord.model.sizing import Sizing, Stance
+from accord.model.sizing import Sizing, Span, Stance
 from accord.model.words import PoolKind, Scope, Status
 from accord.model.workspace import Scenario, Workspace
 from accord.plan.conditions import settle
@@ -264,6 +264,27 @@ def test_montreux_binds_only_states_outside_the_black_sea(record):
     for limit in record.limits.values():
         assert not {"TUR", "ROU", "BGR"} & set(limit.nations), limit.id
         assert limit.source == "S-MONTREUX"
+
+
+@pytest.mark.parametrize("name", [path.stem for path in sorted((FOLDER / "scenarios").glob("*.toml"))])
+def test_the_method_note_prints_what_is_computed(record, name):
+    sizing = size(record, name)
+
+    def cell(key: str) -> str:
+        span = sizing.step(key).inside
+        return f"{span.likely:,.0f} ({span.low:,.0f} to {span.high:,.0f})" if span.high else "0"
+
+    row = " | ".join([f"| `{name}`", str(len(inside(sizing))), cell("at_once"), cell("rotated"), cell("left")]) + " |"
+    assert row in (ROOT / "docs" / "why" / "sizing.md").read_text(encoding="utf-8")
+
+
+def test_the_method_note_says_what_refusals_and_conditions_hold(record):
+    text = (ROOT / "docs" / "why" / "sizing.md").read_text(encoding="utf-8")
+    sizing = size(record, "ceasefire-decided")
+    refusing = Span.sum(nation.at_once for nation in sizing.by_stance(Stance.REFUSED))
+    assert f"{refusing.likely:,.0f} at any one time" in text
+    for pull in sizing.pulls[:4]:
+        assert f"{pull.at_once.likely:,.0f}" in text, pull.condition
 
 
 def test_strengths_are_those_of_the_source_table(record):

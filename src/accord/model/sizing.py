@@ -174,7 +174,7 @@ class Sizing:
 
     def by_stance(self, stance: Stance) -> tuple[NationSize, ...]:
         """Nations of one stance."""
-        return tuple(nation for nation in self.nations if nation.stance is stance)
+        return tuple(nation for nation in self.nations if nation.stance == stance)
 
     def step(self, key: str) -> SizingStep:
         """One step by its key.
