@@ -18,7 +18,6 @@ from shapely import (
     Polygon,
     box,
     polygonize,
-    set_precision,
     transform,
     unary_union,
     voronoi_polygons,
@@ -34,6 +33,8 @@ KM_PER_DEGREE = (81.4, 110.0)
 """Kilometres in a degree of longitude (at 43 N) and of latitude."""
 
 Knot = tuple[float, float]
+Feature = tuple[str, str, str, BaseGeometry]
+"""Id, name, kind and shape."""
 
 # Knots are kilometres east and north of the south-west corner of the map.
 SEA_WEST: Knot = (0, 318)
@@ -151,6 +152,7 @@ REGIONS: dict[str, tuple[str, Knot]] = {
     "east-lanthe": ("East Lanthe", (484, 450)),
     "kavessa": ("Kavessa", (480, 310)),
 }
+SIDES: dict[str, tuple[str, Knot]] = {"free": ("", (300, 400)), "occupied": ("", (490, 400))}
 ISLANDS: dict[str, tuple[str, Knot, float]] = {
     "carrow": ("Carrow", (338, 152), 13.0),
     "little-carrow": ("Little Carrow", (361, 140), 6.0),
@@ -188,7 +190,7 @@ SECTORS: dict[str, tuple[str, Knot]] = {
 }
 POINTS: dict[str, tuple[str, str, Knot]] = {
     "mirovel-city": ("Mirovel", "capital", (296, 346)),
-    "port-sulmar": ("Port Sulmar", "port", (324, 240)),
+    "port-sulmar": ("Port Sulmar", "port", (321, 242)),
     "tessavar": ("Tessavar", "port", (288, 226)),
     "oradune": ("Oradune", "hub", (226, 500)),
     "haldavir": ("Haldavir", "hub", (226, 404)),
@@ -262,88 +264,107 @@ def blob(centre: Knot, radius: float, rng: np.random.Generator, *, stretch: floa
     return Polygon(fractal([*knots, knots[0]], rng, roughness=0.16, finest_km=1.2)).buffer(0)
 
 
-def face(faces: list[Polygon], knot: Knot) -> Polygon:
-    """The face that holds a knot."""
-    return next(polygon for polygon in faces if polygon.contains(Point(knot)))
+def bent(
+    pieces: dict[str, list[Knot]], rng: np.random.Generator, roughness: float, finest_km: float
+) -> list[LineString]:
+    return [fractal(knots, rng, roughness=roughness, finest_km=finest_km) for knots in pieces.values()]
 
 
 def faces_of(lines: Iterable[BaseGeometry]) -> list[Polygon]:
-    return list(polygonize([unary_union(list(lines))]).geoms)
+    """The faces of a net of lines, its knots on a grid of ten metres, so that lines which end on others meet them."""
+    return list(polygonize([unary_union(list(lines), grid_size=0.01)]).geoms)
 
 
-def regions(side: Polygon, rng: np.random.Generator) -> list[Polygon]:
-    """Regions of one side of the line: cells around their seeds, walls roughened."""
+def pick(faces: list[Polygon], named: dict[str, tuple[str, Knot]]) -> dict[str, Polygon]:
+    """The faces that hold the knots of named areas."""
+    return {key: next(face for face in faces if face.contains(Point(knot))) for key, (_, knot) in named.items()}
+
+
+def fit(net: list[Polygon], area: BaseGeometry) -> BaseGeometry:
+    """An area as the sum of faces of the common net, so that neighbours share every point of their border."""
+    return unary_union([face for face in net if area.contains(face.representative_point())])
+
+
+def region_walls(side: Polygon, rng: np.random.Generator) -> BaseGeometry:
+    """Borders of the regions on one side of the line: walls of the cells around their seeds, roughened."""
     seeds = [knot for _, knot in REGIONS.values() if side.contains(Point(knot))]
     cells = voronoi_polygons(MultiPoint(seeds), extend_to=box(0, 0, WIDTH_KM, HEIGHT_KM), only_edges=True)
     walls = [cells] if cells.geom_type == "LineString" else list(cells.geoms)
     rough = [fractal(list(wall.coords), rng, roughness=0.11, finest_km=3) for wall in walls]
-    return faces_of([side.exterior, *rough])
+    return unary_union(rough).intersection(side)
 
 
-def sectors(free: Polygon, line: LineString, rng: np.random.Generator) -> list[Polygon]:
-    """Bands behind the line, on the free side."""
-    back = fractal(SECTOR_BACK, rng, roughness=0.08, finest_km=3)
-    cuts = []
+def sector_walls(side: Polygon, line: LineString, rng: np.random.Generator) -> BaseGeometry:
+    """Borders of the sectors: a line behind the line of contact, and cuts between the two."""
+    walls = [fractal(SECTOR_BACK, rng, roughness=0.08, finest_km=3)]
     for share, knot in SECTOR_CUTS:
         at_line = line.interpolate(share, normalized=True)
         beyond = (at_line.x + 6, at_line.y)
-        cuts.append(fractal([knot, (at_line.x, at_line.y), beyond], rng, roughness=0.06, finest_km=3))
-    return faces_of([free.exterior, back, *cuts])
+        walls.append(fractal([knot, (at_line.x, at_line.y), beyond], rng, roughness=0.06, finest_km=3))
+    return unary_union(walls).intersection(side)
 
 
 def to_degrees(shape: BaseGeometry) -> BaseGeometry:
-    """Kilometres on the map -> longitude and latitude, on a grid of 0.0001 degree."""
-    degrees = transform(shape, lambda xy: xy / np.array(KM_PER_DEGREE) + np.array([WEST, SOUTH]))
-    return set_precision(degrees, 1e-4)
+    """Kilometres on the map -> longitude and latitude."""
+    return transform(shape, lambda xy: xy / np.array(KM_PER_DEGREE) + np.array([WEST, SOUTH]))
 
 
-def draw(seed: int = SEED) -> list[tuple[str, str, str, BaseGeometry]]:
+def draw(seed: int = SEED) -> list[Feature]:
     """All features as (id, name, kind, shape in kilometres)."""
     rng = np.random.default_rng(seed)
-    coasts = {name: fractal(knots, rng, roughness=0.19, finest_km=1.5) for name, knots in COASTS.items()}
-    borders = {name: fractal(knots, rng, roughness=0.11, finest_km=2.5) for name, knots in BORDERS.items()}
-    front = {name: fractal(knots, rng, roughness=0.10, finest_km=2.0) for name, knots in LINE_OF_CONTACT.items()}
-    osmer = front["line, on the Osmer"]
+    coasts = bent(COASTS, rng, 0.19, 1.5)
+    borders = bent(BORDERS, rng, 0.11, 2.5)
+    front = bent(LINE_OF_CONTACT, rng, 0.10, 2.0)
     rivers = {name: meander(knots, rng) for name, knots in RIVERS.items()}
-    frame = box(0, 0, WIDTH_KM, HEIGHT_KM)
-    line = linemerge(list(front.values()))
-    faces = faces_of([frame.exterior, *coasts.values(), *borders.values()])
-    countries = {key: face(faces, knot) for key, (_, knot) in COUNTRIES.items()}
-    home = countries["orlavia"]
     islands = {key: blob(knot, size, rng) for key, (_, knot, size) in ISLANDS.items()}
     lakes = {key: blob(knot, size, rng, stretch=0.45) for key, (_, knot, size) in LAKES.items()}
-    cuts = [fractal(knots, rng, roughness=0.03, finest_km=8) for knots in SEA_CUTS.values()]
-    waters = faces_of([frame.exterior, *coasts.values(), *cuts])
-    sides = faces_of([home.exterior, line])
-    free, occupied = face(sides, (300, 400)), face(sides, (490, 400))
-    cells = regions(free, rng) + regions(occupied, rng)
-    land = unary_union(list(countries.values()))
-    features: list[tuple[str, str, str, BaseGeometry]] = []
-    features += [(key, name, "country", countries[key]) for key, (name, _) in COUNTRIES.items()]
-    features += [(key, name, "region", face(cells, knot)) for key, (name, knot) in REGIONS.items()]
-    features += [("occupied", "Under Hadrunian control", "control", occupied)]
-    features += [(key, name, "island", islands[key]) for key, (name, *_) in ISLANDS.items()]
-    features += [
-        (key, name, "sea_area", face(waters, knot).difference(unary_union([land, *islands.values()])))
-        for key, (name, knot) in SEA_AREAS.items()
-    ]
-    features += [
-        ("zone", "Zone of separation, 8 km on either side", "zone", line.buffer(8, quad_segs=24).intersection(home))
-    ]
-    bands = sectors(free, line, rng)
-    features += [(key, name, "sector", face(bands, knot)) for key, (name, knot) in SECTORS.items()]
-    features += [("line-of-contact", "Line of contact", "line_of_contact", line)]
-    whole_osmer = linemerge([rivers["Osmer, upper"], osmer, rivers["Osmer, lower"]])
-    streams = {"Osmer": whole_osmer, **{name: shape for name, shape in rivers.items() if not name.startswith("Osmer")}}
-    features += [
-        (name.lower().replace(",", "").replace(" ", "-") + "-river", name, "river", shape)
-        for name, shape in streams.items()
-    ]
-    features += [(key, name, "lake", lakes[key]) for key, (name, *_) in LAKES.items()]
-    return features + [(key, name, kind, Point(knot)) for key, (name, kind, knot) in POINTS.items()]
+    cuts = bent(SEA_CUTS, rng, 0.03, 8)
+    line, frame = linemerge(front), box(0, 0, WIDTH_KM, HEIGHT_KM).exterior
+    countries = pick(faces_of([frame, *coasts, *borders]), COUNTRIES)
+    home = countries["orlavia"]
+    sides = pick(faces_of([home.exterior, line]), SIDES)
+    regions = [region_walls(side, rng) for side in sides.values()]
+    sectors = sector_walls(sides["free"], line, rng)
+    areas = {
+        "country": countries,
+        "region": pick(faces_of([home.exterior, line, *regions]), REGIONS),
+        "sea_area": pick(faces_of([frame, *coasts, *cuts]), SEA_AREAS),
+        "sector": pick(faces_of([sides["free"].exterior, sectors]), SECTORS),
+    }
+    net = faces_of([frame, *coasts, *borders, line, *regions, sectors, *cuts])
+    named = {**COUNTRIES, **REGIONS, **SEA_AREAS, **SECTORS}
+    features: list[Feature] = []
+    for kind, of_kind in areas.items():
+        wet = unary_union(list(islands.values())) if kind == "sea_area" else Polygon()
+        features += [(key, named[key][0], kind, fit(net, area).difference(wet)) for key, area in of_kind.items()]
+    features += [("occupied", "Under Hadrunian control", "control", fit(net, sides["occupied"]))]
+    features += [(key, ISLANDS[key][0], "island", shape) for key, shape in islands.items()]
+    features += [(key, LAKES[key][0], "lake", shape) for key, shape in lakes.items()]
+    return features + line_features(line, front[1], home, rivers) + point_features()
 
 
-def collection(features: list[tuple[str, str, str, BaseGeometry]]) -> dict[str, object]:
+def line_features(
+    line: LineString, on_osmer: LineString, home: Polygon, rivers: dict[str, LineString]
+) -> list[Feature]:
+    """The line of contact, the zone on both sides of it, and the rivers."""
+    inside = max(getattr(line.intersection(home), "geoms", [line]), key=lambda piece: piece.length)
+    osmer = linemerge([rivers["Osmer, upper"], on_osmer, rivers["Osmer, lower"]])
+    streams = {"Osmer": osmer, **{name: shape for name, shape in rivers.items() if not name.startswith("Osmer")}}
+    return [
+        ("line-of-contact", "Line of contact", "line_of_contact", inside),
+        ("zone", "Zone of separation, 8 km on either side", "zone", inside.buffer(8, quad_segs=24).intersection(home)),
+        *(
+            (name.lower().replace(",", "").replace(" ", "-") + "-river", name, "river", it)
+            for name, it in streams.items()
+        ),
+    ]
+
+
+def point_features() -> list[Feature]:
+    return [(key, name, kind, Point(knot)) for key, (name, kind, knot) in POINTS.items()]
+
+
+def collection(features: list[Feature]) -> dict[str, object]:
     """The features as a GeoJSON collection in WGS 84."""
     rows = []
     for key, name, kind, shape in features:
@@ -361,7 +382,7 @@ def collection(features: list[tuple[str, str, str, BaseGeometry]]) -> dict[str, 
 
 def _rounded(geometry: dict[str, object]) -> dict[str, object]:
     def round_all(value: object) -> object:
-        return round(value, 4) if isinstance(value, float) else [round_all(part) for part in value]  # type: ignore[attr-defined]
+        return round(value, 5) if isinstance(value, float) else [round_all(part) for part in value]  # type: ignore[attr-defined]
 
     return {"type": geometry["type"], "coordinates": round_all(geometry["coordinates"])}
 
