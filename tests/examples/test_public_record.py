@@ -266,6 +266,13 @@ def test_montreux_binds_only_states_outside_the_black_sea(record):
         assert limit.source == "S-MONTREUX"
 
 
+def test_the_readme_counts_what_is_there():
+    versions = rows("offers")
+    text = (FOLDER / "README.md").read_text(encoding="utf-8")
+    assert f"{len({row['id'] for row in versions})} statements" in text
+    assert f"{len(versions)} dated versions" in text
+
+
 @pytest.mark.parametrize("name", [path.stem for path in sorted((FOLDER / "scenarios").glob("*.toml"))])
 def test_the_method_note_prints_what_is_computed(record, name):
     sizing = size(record, name)

@@ -181,7 +181,7 @@ def _labels(assumed: Assumptions) -> dict[Id, str]:
         Id("active"): "active strength, all services",
         Id("land"): f"in land forces (x {assumed.land_share.likely:g})",
         Id("at_once"): f"deployable at any one time (x {assumed.deployable_share.likely:g})",
-        Id("rotated"): f"the same with a rest of 1:{assumed.rest_ratio.likely:g}"
-        f" (instead: x {assumed.pool_share.likely:g} / {1 + assumed.rest_ratio.likely:g})",
+        Id("rotated"): f"instead, with a rest of 1:{assumed.rest_ratio.likely:g}"
+        f" (x {assumed.pool_share.likely:g} / {1 + assumed.rest_ratio.likely:g})",
         Id("left"): f"after existing deployments (less {assumed.existing_share.likely:.0%} of them)",
     }
