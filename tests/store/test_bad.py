@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
+from tests.store.workspaces import BAD, good_copy, overlay
 
 from accord import BadWorkspace, read_workspace
-from tests.store.workspaces import BAD, good_copy, overlay
 
 FAULTS = sorted(path for path in BAD.iterdir() if path.is_dir())
 

@@ -9,11 +9,11 @@ import shutil
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.store.workspaces import GOOD, good_copy
 
 from accord import BadWorkspace, NotFound, read_workspace
 from accord.model.fields import row_text
 from accord.model.records import Offer
-from tests.store.workspaces import GOOD, good_copy
 
 
 def test_the_good_workspace_is_read_whole():

@@ -5,9 +5,7 @@ would run as a formula: a workspace is data for programs first, and a mark befor
 it. `accord check` warns of such cells, and the Excel export writes them as text, never as formulas.
 """
 
-import csv
 import datetime as dt
-import io
 import json
 import os
 from collections.abc import Mapping
@@ -87,11 +85,17 @@ def table_text(table: str, rows: Mapping[str, Record]) -> str:
     s1,INF,MECH
     """
     names = written_columns(table, rows)
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, names, extrasaction="ignore", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(row_text(rows[key]) for key in sorted(rows))
-    return text.getvalue()
+    texts = (row_text(rows[key]) for key in sorted(rows))
+    lines = [names, *([text[name] for name in names] for text in texts)]
+    return "".join(",".join(map(_csv_cell, cells)) + "\n" for cells in lines)
+
+
+def _csv_cell(text: str) -> str:
+    # The csv module leaves a lone carriage return without quotes, and reading then ends the row there.
+    return '"' + text.replace('"', '""') + '"' if _NEEDS_QUOTES & set(text) else text
+
+
+_NEEDS_QUOTES = frozenset(',"\r\n')
 
 
 def written_columns(table: str, rows: Mapping[str, Record]) -> list[str]:
