@@ -12,6 +12,7 @@ from shapely.geometry import shape
 from accord.model.sizing import Sizing, Span, Stance
 from accord.model.words import PoolKind, Scope, Status
 from accord.model.workspace import Scenario, Workspace
+from accord.plan.compile import compile_problem
 from accord.plan.conditions import settle
 from accord.plan.sizing import size_force
 from accord.store.read import read_workspace
@@ -258,6 +259,24 @@ def test_places_follow_internationally_recognised_borders(record):
         assert {id for id, form in shapes.items() if form.contains(point)} == {"ukraine", "east-south"}, town
     regions = shapely.union_all([shapes[id] for id in ("west", "centre", "south-west", "east-south")])
     assert regions.symmetric_difference(shapes["ukraine"]).area < 0.01 * shapes["ukraine"].area
+
+
+def lines_of(record: Workspace, name: str, offer: str) -> set[str]:
+    matches = compile_problem(record, record.scenarios[name]).matches
+    return {match.line for match in matches if match.offer == offer}
+
+
+def test_caveats_bind_in_the_plan(record):
+    hubs = {"LD-01", "LD-02", "LD-03", "LD-04", "LD-05", "LD-06", "LD-12"}
+    assert lines_of(record, "un-mandate", "GBR-troops") == hubs
+    assert lines_of(record, "un-mandate", "FRA-troops") == hubs - {"LD-05", "LD-06"}
+    assert lines_of(record, "un-mandate", "IRL-troops") == set()
+    assert lines_of(record, "un-mandate", "DEU-troops") == set()
+
+
+def test_while_war_goes_on_only_the_headquarters_can_be_planned(record):
+    compiled = compile_problem(record, record.scenarios["war-goes-on"])
+    assert {match.offer for match in compiled.matches} == {"FRA-hq"}
 
 
 def test_montreux_binds_only_states_outside_the_black_sea(record):
