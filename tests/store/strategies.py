@@ -20,7 +20,7 @@ from accord.model.records import (
 from accord.model.words import Priority, Reliability, Scope, Status, Step
 from accord.model.workspace import Phase, Place, Scenario, Settings, Workspace
 
-NOT_TYPED = [chr(code) for code in (*range(9), 11, 12, *range(14, 32), 127)]
+NOT_TYPED = [chr(code) for code in (*range(9), 11, 12, *range(14, 32), *range(127, 160))]
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters=NOT_TYPED), max_size=12)
 TITLE = TEXT.map(lambda text: text + "x")
 ID = st.text(st.sampled_from("aB9.-_é:§"), min_size=1, max_size=6).map(lambda text: "i" + text)

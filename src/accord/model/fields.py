@@ -25,7 +25,7 @@ _WHOLE = re.compile(r"[+-]?\d{1,15}", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _OFFSET = re.compile(r"D([+-]\d{1,5})?", re.ASCII)
 _ID = re.compile(r"[^\s;,\"'|=+@-][^\s;,\"'|]*")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _LARGEST = 1e15
 _TRUTHS = {"yes": True, "true": True, "no": False, "false": False}
 

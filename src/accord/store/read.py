@@ -2,7 +2,7 @@
 
 import datetime as dt
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -50,8 +50,19 @@ def read_workspace(folder: str | os.PathLike[str], *, as_of: dt.date | None = No
     BadWorkspace
         With every fault of every file.
     """
-    draft, faults = read_draft(folder)
+    return checked(*read_draft(folder), as_of=as_of)
+
+
+def checked(draft: Draft, faults: Sequence[Problem], *, as_of: dt.date | None = None) -> Workspace:
+    """The workspace that a draft makes as of a day.
+
+    Raises
+    ------
+    BadWorkspace
+        With the faults given and those between rows, if there are any.
+    """
     view = draft.view(as_of)
+    faults = list(faults)
     faults += broken_references(draft)
     faults += later_references(draft, view, as_of)
     faults += broken_settings(draft)

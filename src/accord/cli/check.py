@@ -1,0 +1,76 @@
+"""``accord check``: what a workspace holds, what is wrong with it and what looks like an oversight."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from accord.cli.output import add_rows, make_table, screen, shortened
+from accord.model.records import TABLES
+from accord.model.workspace import Workspace
+
+MOST_WARNINGS = 12
+
+
+def check(folder: Path, *, as_of: dt.date | None = None, all: bool = False) -> None:
+    """Say what a workspace holds and everything that is wrong with it.
+
+    Faults go to standard error as file:line: field: message, and the exit code is 2. Warnings do not change the exit
+    code.
+
+    Parameters
+    ----------
+    folder
+        The workspace.
+    as_of
+        Leave out what was recorded after this day.
+    all
+        Show every warning.
+    """
+    from accord.store.horizon import end_of_horizon
+    from accord.store.read import checked, read_draft
+    from accord.store.warn import warnings
+
+    draft, faults = read_draft(folder)
+    workspace = checked(draft, faults, as_of=as_of)
+    versions = {table: len(rows) for table, rows in draft.rows.items()}
+    console = screen()
+    last_day = end_of_horizon(workspace.settings) - dt.timedelta(days=1)
+    for line in _heading(workspace, last_day):
+        console.print(line, markup=False)
+    console.print(_contents(workspace, versions))
+    found = [str(problem) for problem in warnings(workspace)]
+    if found:
+        console.print(f"\nWarnings ({len(found)})")
+    for line in found if all else shortened(found, most=MOST_WARNINGS, more="--all shows them"):
+        console.print(f"  {line}", markup=False, soft_wrap=True)
+    console.print(f"\nNo faults in {folder}", markup=False, soft_wrap=True)
+
+
+def _heading(workspace: Workspace, last_day: dt.date) -> Iterator[str]:
+    settings = workspace.settings
+    yield settings.title + (" (nations and land are invented)" if settings.invented else "")
+    start = settings.start or settings.day_zero
+    yield f"Day zero {settings.day_zero}; {settings.periods} periods of a {settings.step}, {start} to {last_day}"
+    yield f"Money in {settings.currency} at prices of {settings.price_year}"
+    if workspace.as_of:
+        yield f"As known on {workspace.as_of}"
+    yield ""
+
+
+def _contents(workspace: Workspace, versions: dict[str, int]) -> object:
+    rows = [(table, _kinds(workspace, table), len(getattr(workspace, table)), versions[table]) for table in TABLES]
+    extra = [(table, _kinds(workspace, table), len(getattr(workspace, table)), "") for table in ("places", "scenarios")]
+    return add_rows(make_table("", ["table", "of which"], ["rows", "with versions"]), [*rows, *extra])
+
+
+def _kinds(workspace: Workspace, table: str) -> str:
+    """Rows by status, priority or kind, whichever the table has."""
+    rows = getattr(workspace, table)
+    if table == "scenarios":
+        return ", ".join(rows)
+    for name in ("status", "priority", "kind", "resource", "component", "reliability"):
+        counts = Counter(str(getattr(row, name)) for row in rows.values() if getattr(row, name, None))
+        if counts:
+            return ", ".join(f"{count} {word}" for word, count in sorted(counts.items(), key=lambda pair: -pair[1]))
+    return ""
