@@ -242,26 +242,38 @@ def _few_nations(sheet: Sheet, prepared: Prepared, free: FreeTours, fixed: Groun
         return []
     chosen, guest = chosen[ruled[guest]], guest[ruled[guest]]
     renumber = np.cumsum(ruled) - 1
-    return [_count_presence(sheet, free, chosen, renumber[guest], guests[ruled] // n, places[ruled].astype(float))]
+    return [_count_presence(sheet, prepared, free, fixed, chosen, renumber[guest], guests[ruled] // n, places[ruled])]
 
 
 def _count_presence(
-    sheet: Sheet, free: FreeTours, chosen: Indices, guest: Indices, group: Indices, places: Floats
+    sheet: Sheet,
+    prepared: Prepared,
+    free: FreeTours,
+    fixed: Ground,
+    chosen: Indices,
+    guest: Indices,
+    group: Indices,
+    places: Indices,
 ) -> Fill:
-    """At most ``places`` guests are present in each group; a guest is present if any of its presences is."""
-    size = len(group)
-    tour = free.tour[chosen]
-    most = np.bincount(guest, weights=free.most[tour], minlength=size)
-    present = sheet.add_columns(size, upper=1.0, integer=True)
-    row = sheet.add_rows(size, upper=0.0)
-    sheet.add_entries(row[guest], tour, 1.0)
-    sheet.add_entries(row, present, -most)
-    _, first, member = np.unique(group, return_index=True, return_inverse=True)
-    count = sheet.add_rows(len(first), upper=places[first])
+    """At most ``places`` guests are present in each group; a guest is present if any of its presences is.
+
+    Each pool of a guest has its own row: tighter than one row for all its pools.
+    """
+    tour, n_pools = free.tour[chosen], prepared.problem.n_pools
+    pool = prepared.problem.pair_pool[free.pair[chosen]].astype(np.int64)
+    cells, first, cell = np.unique(guest * n_pools + pool, return_index=True, return_inverse=True)
+    room = fixed.room[pool[first], free.period[chosen][first]]
+    most = np.minimum(room, np.bincount(cell, weights=free.most[tour], minlength=len(cells)))
+    present = sheet.add_columns(len(group), upper=1.0, integer=True)
+    row = sheet.add_rows(len(cells), upper=0.0)
+    sheet.add_entries(row[cell], tour, 1.0)
+    sheet.add_entries(row, present[cells // n_pools], -most)
+    _, head, member = np.unique(group, return_index=True, return_inverse=True)
+    count = sheet.add_rows(len(head), upper=places[head].astype(float))
     sheet.add_entries(count[member], present, 1.0)
 
     def fill(x: Floats) -> None:
-        x[present] = np.bincount(guest, weights=x[tour], minlength=size) > 0.5
+        x[present] = np.bincount(guest, weights=x[tour], minlength=len(group)) > 0.5
 
     return fill
 
@@ -284,7 +296,9 @@ def _keep_conflicting_apart(sheet: Sheet, prepared: Prepared, free: FreeTours, f
     present = sheet.add_columns(len(sides), upper=1.0, integer=True)
     presence = sheet.add_rows(len(sides), upper=0.0)
     sheet.add_entries(presence[side], tour, 1.0)
-    sheet.add_entries(presence, present, -np.bincount(side, weights=free.most[tour], minlength=len(sides)))
+    most = np.bincount(side, weights=free.most[tour], minlength=len(sides))
+    room = fixed.room[problem.pair_pool[sides // n_periods], sides % n_periods]
+    sheet.add_entries(presence, present, -np.minimum(most, room))
     apart = sheet.add_rows(couples.shape[1], upper=1.0)
     for end in couples:
         sheet.add_entries(apart, present[np.searchsorted(sides, end)], 1.0)
