@@ -1,6 +1,7 @@
 """One HiGHS MIP, through arrays."""
 
 from time import perf_counter
+from typing import Any
 
 import highspy
 import numpy as np
@@ -29,7 +30,7 @@ def solve(problem: PlanProblem, *, seconds: float, threads: int = 2, seed: int =
     return _answer(model, solver, trace, perf_counter() - began)
 
 
-def _load(model: Model, *, threads: int, seed: int) -> highspy.Highs:
+def _load(model: Model, *, threads: int, seed: int) -> Any:
     lp = highspy.HighsLp()
     lp.num_row_, lp.num_col_ = model.n_rows, model.n_columns
     lp.col_cost_, lp.col_lower_, lp.col_upper_ = model.cost, np.zeros(model.n_columns), model.upper
@@ -38,14 +39,14 @@ def _load(model: Model, *, threads: int, seed: int) -> highspy.Highs:
     lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = model.row_start, model.column, model.value
     kinds = np.array([highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger])
     lp.integrality_ = kinds[model.whole.astype(int)].tolist()
-    solver = highspy.Highs()
+    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     for option, value in {"output_flag": False, "threads": threads, "random_seed": seed, "mip_rel_gap": 0.0}.items():
         _check(solver.setOptionValue(option, value))
     _check(solver.passModel(lp))
     return solver
 
 
-def _run(solver: highspy.Highs, seconds: float) -> highspy.HighsModelStatus:
+def _run(solver: Any, seconds: float) -> Any:
     _check(solver.setOptionValue("time_limit", max(seconds, 0.1)))
     _check(solver.run())
     return solver.getModelStatus()
@@ -56,7 +57,7 @@ def _check(status: highspy.HighsStatus) -> None:
         raise RuntimeError("HiGHS refused a call")
 
 
-def _answer(model: Model, solver: highspy.Highs, trace: list[tuple[float, float]], seconds: float) -> Found:
+def _answer(model: Model, solver: Any, trace: list[tuple[float, float]], seconds: float) -> Found:
     info = solver.getInfo()
     plan = None
     if info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
