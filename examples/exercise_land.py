@@ -198,6 +198,7 @@ POINTS: dict[str, tuple[str, str, Knot]] = {
     "neresk-city": ("Neresk", "city", (390, 418)),
     "lanthorre": ("Lanthorre", "city", (384, 494)),
     "ostelle": ("Ostelle", "city", (330, 544)),
+    "marrask": ("Marrask", "city", (368, 316)),
     "arvanelle": ("Arvanelle", "city", (284, 484)),
     "dorimar": ("Dorimar", "city", (380, 236)),
     "kavessa-city": ("Kavessa", "city", (474, 262)),
