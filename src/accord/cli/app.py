@@ -10,7 +10,7 @@ from cyclopts import App, Parameter
 from accord import __version__
 from accord.model.problem import AccordError, BadWorkspace
 
-COMMANDS = ("check", "size")
+COMMANDS = ("init", "check", "size")
 """Subcommands in the order of use. Each is the function of its name in ``accord.cli.<name>``, imported when the
 command line names it or none, so that a command waits for no other's libraries."""
 
@@ -25,7 +25,6 @@ def make_app(tokens: Sequence[str] = ()) -> App:
         help="Plan what a coalition can sustain: who covers what, when, what is missing and whom to ask next.",
         version=__version__,
         default_parameter=Parameter(negative=""),
-        help_format="plaintext",
     )
     named = [name for name in COMMANDS if [name] == list(tokens[:1])]
     for place, name in enumerate(named or COMMANDS):

@@ -2,14 +2,16 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from accord.cli.output import add_rows, make_table, screen, shortened
+from accord.model.problem import Problem
 from accord.model.records import TABLES
 from accord.model.workspace import Workspace
 
 MOST_WARNINGS = 12
+MOST_LINES = 8
 
 
 def check(folder: Path, *, as_of: dt.date | None = None, all: bool = False) -> None:
@@ -39,12 +41,32 @@ def check(folder: Path, *, as_of: dt.date | None = None, all: bool = False) -> N
     for line in _heading(workspace, last_day):
         console.print(line, markup=False)
     console.print(_contents(workspace, versions))
-    found = [str(problem) for problem in warnings(workspace)]
+    found = merged(warnings(workspace))
     if found:
         console.print(f"\nWarnings ({len(found)})")
     for line in found if all else shortened(found, most=MOST_WARNINGS, more="--all shows them"):
         console.print(f"  {line}", markup=False, soft_wrap=True)
     console.print(f"\nNo faults in {folder}", markup=False, soft_wrap=True)
+
+
+def merged(problems: Iterable[Problem]) -> list[str]:
+    """Problems as lines; those of one file that say the same become one, with the lines of the others behind it.
+
+    >>> alike = [Problem(file="offers.csv", line=line, field="units", message="missing") for line in (2, 5, 9)]
+    >>> merged(alike)
+    ['offers.csv:2: units: missing (also 2 more: lines 5, 9)']
+    """
+    groups: dict[tuple[str, str, str], list[Problem]] = {}
+    for problem in problems:
+        groups.setdefault((problem.file, problem.field, problem.message), []).append(problem)
+    return [f"{first}{_others([other.line for other in others])}" for first, *others in groups.values()]
+
+
+def _others(lines: list[int]) -> str:
+    if not lines:
+        return ""
+    shown = [str(line) for line in lines[:MOST_LINES]] + ["..."] * (len(lines) > MOST_LINES)
+    return f" (also {len(lines)} more: lines {', '.join(shown)})"
 
 
 def _heading(workspace: Workspace, last_day: dt.date) -> Iterator[str]:

@@ -42,7 +42,7 @@ def _lines_nobody_can_serve(workspace: Workspace) -> Iterator[Problem]:
 def _offers_without_units(workspace: Workspace) -> Iterator[Problem]:
     for key, offer in workspace.offers.items():
         if offer.status.likelihood > 0 and not max(offer.units, offer.units_high or 0):
-            yield _at(workspace, f"offers/{key}", "units", f"the offer is {offer.status} but brings no units")
+            yield _at(workspace, f"offers/{key}", "units", "the offer stands but brings no units")
 
 
 def _pools_smaller_than_an_offer(workspace: Workspace) -> Iterator[Problem]:
