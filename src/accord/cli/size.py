@@ -1,22 +1,19 @@
 """``accord size``: how large a force each scenario sustains, from strengths and statements alone."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.box import SIMPLE_HEAD
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
-
+from accord.cli.output import add_rows, make_table, screen
 from accord.model.problem import AccordError, NotFound
-from accord.model.sizing import Assumptions, NationSize, Sizing, Span
+from accord.model.sizing import Assumptions, NationSize, Pull, Sizing, Span
 from accord.model.words import Scope
 from accord.model.workspace import Scenario, Workspace
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from rich.table import Table
 
 BASE = "base"
 """What the workspace says without a scenario."""
@@ -83,9 +80,9 @@ def size(
     if json:
         _print_json(sizings)
         return
-    console = Console(highlight=False)
+    console = screen()
     for part in _full(sizings[0], workspace) if scenario else _summary(sizings, workspace):
-        console.print(part)
+        console.print(part, markup=False)
 
 
 def _chosen(workspace: Workspace, scenario: str | None) -> Mapping[str, Scenario]:
@@ -143,7 +140,7 @@ def _print_json(sizings: Iterable[Sizing]) -> None:
     print(json_text(tuple(sizings)), end="")
 
 
-def _summary(sizings: list[Sizing], workspace: Workspace) -> "Iterable[RenderableType]":
+def _summary(sizings: list[Sizing], workspace: Workspace) -> "Iterator[Table | str]":
     yield _title(workspace)
     yield _by_scenario(sizings)
     yield ""
@@ -153,71 +150,54 @@ def _summary(sizings: list[Sizing], workspace: Workspace) -> "Iterable[Renderabl
     yield "In full: accord size DIR --scenario NAME"
 
 
-def _full(sizing: Sizing, workspace: Workspace) -> "Iterable[RenderableType]":
+def _full(sizing: Sizing, workspace: Workspace) -> "Iterator[Table | str]":
     yield _title(workspace)
-    yield f"[bold]Scenario {escape(sizing.scenario)}[/bold]: {escape(sizing.title)}"
-    for table in (_waterfall(sizing), _by_nation(sizing), *_conditions(sizing), _why(sizing)):
-        yield table
-        yield ""
+    yield f"Scenario {sizing.scenario}: {sizing.title}"
+    for table in (_waterfall(sizing), _by_nation(sizing), _conditions(sizing), _why(sizing)):
+        if table.row_count:
+            yield table
+            yield ""
     yield _notes(sizing)
 
 
 def _title(workspace: Workspace) -> str:
-    invented = " (nations and land are invented)" if workspace.settings.invented else ""
-    return f"[bold]{escape(workspace.settings.title)}[/bold]{invented}"
+    return workspace.settings.title + (" (nations and land are invented)" if workspace.settings.invented else "")
 
 
-def _table(title: str, words: Iterable[str], figures: Iterable[str]) -> Table:
-    """A table with columns of words, which may wrap, and then of figures, which may not."""
-    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0))
-    for heading in words:
-        table.add_column(heading, overflow="fold", min_width=6)
-    for heading in figures:
-        table.add_column(heading, justify="right", no_wrap=True)
-    return table
-
-
-def _by_scenario(sizings: Iterable[Sizing]) -> Table:
+def _by_scenario(sizings: Iterable[Sizing]) -> "Table":
     figures = ("in", "at one time", "with rest", "left", "low to high")
-    table = _table("Likely people that each scenario sustains", ["scenario"], figures)
-    for sizing in sizings:
-        likely = [_count(sizing.step(key).inside.likely) for key in ("at_once", "rotated", "left")]
-        left = sizing.step("left").inside
-        ends = f"{left.low:,.0f} to {left.high:,.0f}"
-        table.add_row(escape(sizing.scenario), str(len(sizing.inside())), *likely, ends)
-    return table
+    table = make_table("Likely people that each scenario sustains", ["scenario"], figures)
+    return add_rows(table, (_scenario_row(sizing) for sizing in sizings))
 
 
-def _by_nation_over(sizings: list[Sizing]) -> Table:
+def _scenario_row(sizing: Sizing) -> tuple[str, ...]:
+    likely = [_count(sizing.step(key).inside.likely) for key in ("at_once", "rotated", "left")]
+    return sizing.scenario, str(len(sizing.inside())), *likely, _ends(sizing.step("left").inside)
+
+
+def _by_nation_over(sizings: list[Sizing]) -> "Table":
     title = f"Nations: likely people, and in how many of {len(sizings)} scenarios they are in"
-    table = _table(title, ["nation"], (*_FIGURES, "in"))
-    times: dict[str, int] = {}
-    for sizing in sizings:
-        for nation in sizing.inside():
-            times[nation.nation] = times.get(nation.nation, 0) + 1
+    times = Counter(nation.nation for sizing in sizings for nation in sizing.inside())
     shown = next((sizing for sizing in sizings if sizing.scenario == BASE), sizings[0])
-    for nation in sorted(shown.nations, key=lambda nation: (-times.get(nation.nation, 0), -(nation.active or 0))):
-        table.add_row(*_figures(nation), str(times.get(nation.nation, 0) or "-"))
-    return table
+    nations = sorted(shown.nations, key=lambda nation: (-times[nation.nation], -(nation.active or 0)))
+    rows = ((*_figures(nation), times[nation.nation] or "-") for nation in nations)
+    return add_rows(make_table(title, ["nation"], (*_FIGURES, "in")), rows)
 
 
-def _waterfall(sizing: Sizing) -> Table:
+def _waterfall(sizing: Sizing) -> "Table":
     columns = (f"all {len(sizing.nations)} nations", f"the {len(sizing.inside())} in", "low to high")
-    table = _table("From active strength to what is left, likely people", ["step"], columns)
-    for step in sizing.steps:
-        inside = step.inside
-        ends = "" if inside.low == inside.high else f"{inside.low:,.0f} to {inside.high:,.0f}"
-        table.add_row(step.label, _count(step.everybody.likely), _count(inside.likely), ends)
-    return table
+    rows = (
+        (step.label, _count(step.everybody.likely), _count(step.inside.likely), _ends(step.inside))
+        for step in sizing.steps
+    )
+    return add_rows(make_table("From active strength to what is left, likely people", ["step"], columns), rows)
 
 
-def _by_nation(sizing: Sizing) -> Table:
-    table = _table("Nations: likely people, and what their statements name", ["nation"], (*_FIGURES, "named"))
+def _by_nation(sizing: Sizing) -> "Table":
+    table = make_table("Nations: likely people, and what their statements name", ["nation"], (*_FIGURES, "named"))
     table.add_column("stands", no_wrap=True)
-    for nation in sizing.nations:
-        named = "-" if nation.named is None else _count(nation.named.likely)
-        table.add_row(*_figures(nation), named, nation.stance.value)
-    return table
+    named = {nation.nation: "-" if nation.named is None else _count(nation.named.likely) for nation in sizing.nations}
+    return add_rows(table, ((*_figures(size), named[size.nation], size.stance) for size in sizing.nations))
 
 
 def _figures(nation: NationSize) -> tuple[str, ...]:
@@ -230,25 +210,25 @@ def _figures(nation: NationSize) -> tuple[str, ...]:
     )
 
 
-def _conditions(sizing: Sizing) -> Iterable[Table]:
+def _conditions(sizing: Sizing) -> "Table":
     title = "What unmet conditions hold back, likely people at any one time"
-    table = _table(title, ["condition", "nations"], ("hold back", "free alone"))
+    table = make_table(title, ["condition", "nations"], ("hold back", "free alone"))
     table.add_column("then in", overflow="fold")
-    for pull in sizing.pulls:
-        label = f"{pull.condition}: {pull.label}" if pull.label else pull.condition
-        figures = _count(pull.at_once.likely), _count(pull.gained.likely)
-        table.add_row(escape(label), " ".join(pull.nations), *figures, " ".join(pull.joining) or "nobody")
-    if sizing.pulls:
-        yield table
+    return add_rows(table, (_pull_row(pull) for pull in sizing.pulls))
 
 
-def _why(sizing: Sizing) -> Table:
-    table = _table("Why", ["nation", "stands", "because"], ())
-    for nation in sizing.nations:
-        table.add_row(
-            nation.nation, nation.stance.value, escape("; ".join(str(reason).rstrip(".") for reason in nation.reasons))
-        )
-    return table
+def _pull_row(pull: Pull) -> tuple[str, ...]:
+    label = f"{pull.condition}: {pull.label}" if pull.label else pull.condition
+    figures = _count(pull.at_once.likely), _count(pull.gained.likely)
+    return label, " ".join(pull.nations), *figures, " ".join(pull.joining) or "nobody"
+
+
+def _why(sizing: Sizing) -> "Table":
+    rows = (
+        (nation.nation, nation.stance, "; ".join(str(reason).rstrip(".") for reason in nation.reasons))
+        for nation in sizing.nations
+    )
+    return add_rows(make_table("Why", ["nation", "stands", "because"]), rows)
 
 
 def _notes(sizing: Sizing) -> str:
@@ -256,7 +236,7 @@ def _notes(sizing: Sizing) -> str:
     implied = f"as a pool of {assumed.pool_share.likely:g} with a rest of 1:{assumed.rest_ratio_implied:.3g}"
     return "\n".join(
         [
-            "Every share is an [bold]own planning assumption[/bold], none a fact about a nation",
+            "Every share is an own planning assumption, none a fact about a nation",
             "(small / likely / large force):",
             f"- land share {_share(assumed.land_share)}",
             f"- deployed at any one time {_share(assumed.deployable_share)}; rotation is inside it, {implied}",
@@ -272,6 +252,10 @@ def _share(span: Span) -> str:
     if span.low == span.likely == span.high:
         return f"{span.likely:g}"
     return f"{span.low:g} / {span.likely:g} / {span.high:g}"
+
+
+def _ends(span: Span) -> str:
+    return "" if span.low == span.high else f"{span.low:,.0f} to {span.high:,.0f}"
 
 
 def _count(value: float | None) -> str:
