@@ -205,10 +205,15 @@ def row_text(record: BaseModel) -> dict[str, str]:
 
 
 def _field_cell(annotation: object, value: object) -> str:
-    is_when = {dt.date, int} <= _leaves(annotation)
+    is_when = {dt.date, int} <= leaf_types(annotation)
     return when_cell(value) if is_when and isinstance(value, int) else cell(value)
 
 
-def _leaves(annotation: object) -> set[object]:
+def leaf_types(annotation: object) -> set[object]:
+    """The types that an annotation is made of, unions, tuples and what `Annotated` adds taken apart.
+
+    >>> leaf_types(int | None) == {int, type(None)}
+    True
+    """
     parts = get_args(annotation)
-    return {leaf for part in parts for leaf in _leaves(part)} if parts else {annotation}
+    return {leaf for part in parts for leaf in leaf_types(part)} if parts else {annotation}
