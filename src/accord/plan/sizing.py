@@ -63,7 +63,7 @@ def size_force(
     Low, likely and high take every assumption at that end together: corners, not a confidence interval. A nation whose
     strength is not known is listed and adds nothing.
 
-    >>> from accord.model.records import Capability, NationRow
+    >>> from accord.model.records import Capability, NationRow, Offer
     >>> from accord.model.workspace import Settings
     >>> nation = NationRow(id="XAA", name="Arland", active_personnel=100_000, deployed_elsewhere=2_000)
     >>> workspace = Workspace(
