@@ -16,6 +16,7 @@ def solve(problem: PlanProblem, *, seconds: float, threads: int = 2, seed: int =
     began = perf_counter()
     model = rested(problem, WEIGHTS)
     solver = _load(model, threads=threads, seed=seed)
+    _start_from_nothing(model, solver)
     trace: list[tuple[float, float]] = []
 
     def note(event: highspy.HighsCallbackEvent) -> None:
@@ -44,6 +45,13 @@ def _load(model: Model, *, threads: int, seed: int) -> Any:
         _check(solver.setOptionValue(option, value))
     _check(solver.passModel(lp))
     return solver
+
+
+def _start_from_nothing(model: Model, solver: Any) -> None:
+    """No tours and all demand short; by itself HiGHS may have no plan of M after 15 s."""
+    nothing = highspy.HighsSolution()
+    nothing.col_value = np.where(model.cost > 0, model.upper, 0.0).tolist()
+    _check(solver.setSolution(nothing))
 
 
 def _run(solver: Any, seconds: float) -> Any:
