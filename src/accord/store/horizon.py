@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Iterator
 
 from accord.model.problem import Problem
+from accord.model.span import first_day, period_start
 from accord.model.words import Status
 from accord.model.workspace import Settings
 from accord.store.draft import Draft
-from accord.store.span import add_months, first_day
 from accord.store.toml import line_of
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -31,7 +31,7 @@ def broken_settings(draft: Draft) -> Iterator[Problem]:
 
 def end_of_horizon(settings: Settings) -> dt.date:
     """First day after the last period."""
-    return add_months(settings.start or settings.day_zero, settings.periods / settings.step.per_month)
+    return period_start(settings.start or settings.day_zero, settings.step, settings.periods)
 
 
 def _days(settings: Settings) -> Iterator[tuple[str, str]]:

@@ -16,12 +16,12 @@ from accord.model.records import (
     Pool,
     Substitute,
 )
+from accord.model.span import first_day, last_day_of_tour
 from accord.model.words import CaveatKind, ConditionKind, PoolKind, Status
 from accord.model.workspace import Settings
 from accord.store.draft import Draft
 from accord.store.fault import nearest
 from accord.store.iso import ASSIGNED, is_invented, is_real
-from accord.store.span import first_day, last_day_of_tour
 
 Fault = tuple[str, str]
 """Field and message."""
@@ -191,9 +191,16 @@ def _tour(offer: Offer, settings: Settings | None) -> Iterator[Fault]:
     if longest * settings.step.per_month < 0.5:
         yield "tour_max_months", f"must be at least half a period (a {settings.step}), not '{longest:g}'"
     start, until = first_day(offer.start, settings), first_day(offer.until, settings)
-    if start and until and start <= until < last_day_of_tour(start, shortest):
+    if start and until and start <= until < _last_day(start, shortest):
         message = f"a tour of {shortest:g} months does not fit into {start} to {until}, when the units are available"
         yield "tour_min_months", message
+
+
+def _last_day(start: dt.date, months: float) -> dt.date:
+    try:
+        return last_day_of_tour(start, months)
+    except (ValueError, OverflowError):
+        return dt.date.max
 
 
 def _window(start: When, until: When, settings: Settings | None) -> Iterator[Fault]:

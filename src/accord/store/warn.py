@@ -8,11 +8,11 @@ from typing import Any
 
 from accord.model.problem import Problem
 from accord.model.records import TABLES
+from accord.model.span import first_day
 from accord.model.words import Status
 from accord.model.workspace import Workspace
 from accord.store.fault import nearest, quoted
 from accord.store.horizon import end_of_horizon
-from accord.store.span import first_day
 
 FORMULA = ("=", "+", "-", "@")
 """First characters that make a spreadsheet run a cell of a CSV file as a formula."""
