@@ -286,7 +286,16 @@ def test_a_delay_moves_offsets_and_leaves_dates():
 
 
 def rows_of(ws: Workspace) -> list[Any]:
-    tables = (ws.caveats, ws.pools, ws.offers, ws.commitments, ws.requirements, ws.limits, ws.substitutes)
+    tables = (
+        ws.conditions,
+        ws.caveats,
+        ws.pools,
+        ws.offers,
+        ws.commitments,
+        ws.requirements,
+        ws.limits,
+        ws.substitutes,
+    )
     return [row for table in tables for row in table.values()]
 
 
@@ -303,6 +312,7 @@ def workspaces(draw: st.DrawFn) -> Workspace:
             caveats=draw(st.sampled_from([(), ("apart",), ("rear",)])),
             rest_ratio=draw(st.sampled_from([0, 1, 2.5])),
             notice_days=draw(st.integers(0, 100)),
+            conditions=draw(st.sampled_from([(), (), ("un",)])),
         )
         for i in range(draw(st.integers(1, 5)))
     ]
@@ -316,7 +326,8 @@ def workspaces(draw: st.DrawFn) -> Workspace:
         for i in range(draw(st.integers(1, 4)))
     ]
     held = [commitment("c", offer="o0", units=draw(st.integers(0, 2)), until="2026-06-30")]
-    caveats = [caveat("apart", "pairing", not_with=["XAB"]), caveat("rear", "area", areas=["south"])]
+    held.append(commitment("d", offer="o0", units=draw(st.integers(0, 1)), start="2026-05-01"))
+    caveats = [condition("un"), caveat("apart", "pairing", not_with=["XAB"]), caveat("rear", "area", areas=["south"])]
     return workspace(
         *offers,
         *lines,

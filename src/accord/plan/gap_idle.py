@@ -28,7 +28,8 @@ def hindered(scene: Scene, stretch: Stretch) -> Iterator[Reason]:
             yield _reason("rotation", f"{units} idle, but not for a whole tour and its rest between other tours", held)
         elif rule == LIMIT:
             text = f"{_limit_full(scene, which, held)}: {units} idle"
-            yield Reason(code="limit", text=text, weight=held.units, rows=(scene.compiled.limit_rows[which], *rows))
+            behind = dict.fromkeys((scene.compiled.limit_rows[which], *rows))
+            yield Reason(code="limit", text=text, weight=held.units, rows=tuple(behind))
         elif rule == MIXING:
             text = f"{_too_many(scene, stretch, held.period)}: {units} idle"
             yield _reason("mixing", text, held)

@@ -45,23 +45,28 @@ def no_figure(scene: Scene, stretch: Stretch) -> Iterator[Reason]:
 
 def too_few(scene: Scene, stretch: Stretch) -> Iterator[Reason]:
     """All units that may serve the line together are fewer than wanted."""
-    problem = scene.compiled.problem
-    usable = np.zeros(stretch.last - stretch.first + 1)
-    for i, t in enumerate(stretch.periods):
-        best: dict[int, float] = {}
-        for k in scene.open_pairs(stretch, t):
-            pool = int(problem.pair_pool[k])
-            best[pool] = max(best.get(pool, 0.0), float(problem.pair_quality[k]))
-        usable[i] = sum(quality * problem.units[pool, t] for pool, quality in best.items())
-    wanted = problem.demand[stretch.line, stretch.slice]
+    offers = {
+        match.offer
+        for t in stretch.periods
+        for match in (scene.compiled.matches[pair] for pair in scene.open_pairs(stretch, t))
+        if scene.units(match.offer)
+    }
+    usable = np.array([_usable(scene, stretch, t) for t in stretch.periods])
+    wanted = scene.compiled.problem.demand[stretch.line, stretch.slice]
     missing = float(np.maximum(0.0, wanted - usable).mean())
-    if missing > 0 and usable.any():
-        text = (
-            f"all offers that may serve here come to {usable.mean():.3g} required units, {wanted.mean():.3g} are wanted"
-        )
-        yield Reason(
-            code="too_few", text=text, weight=missing, rows=rows_of(match.offer for match in scene.matches(stretch))
-        )
+    if missing > 0 and offers:
+        figures = f"{usable.mean():.3g} required units, {wanted.mean():.3g} are wanted"
+        text = f"all offers that may serve here come to {figures}"
+        yield Reason(code="too_few", text=text, weight=missing, rows=rows_of(offers))
+
+
+def _usable(scene: Scene, stretch: Stretch, period: int) -> float:
+    """Required units that all pools open to the line are worth in a period."""
+    problem, best = scene.compiled.problem, dict[int, float]()
+    for pair in scene.open_pairs(stretch, period):
+        pool = int(problem.pair_pool[pair])
+        best[pool] = max(best.get(pool, 0.0), float(problem.pair_quality[pair]))
+    return float(sum(quality * problem.units[pool, period] for pool, quality in best.items()))
 
 
 @dataclass(slots=True)
@@ -121,6 +126,17 @@ def not_live(scene: Scene, stretch: Stretch) -> Iterator[Reason]:
         freed = f", {counted(tally.freed)} live if only this changed" if tally.units else ""
         text = f"{tally.text}: {counted(tally.units)} of {counted(len(tally.offers), 'offer')} out{freed}"
         yield Reason(code=code, text=text, weight=float(tally.units), rows=(*tally.rows, *rows_of(tally.offers)))
+
+
+def neither(scene: Scene, stretch: Stretch) -> Iterator[Reason]:
+    """Offers that are out, and could not serve even if they were live; weightless, because no one change helps."""
+    line = scene.line_id(stretch)
+    offers = [scene.compiled.workspace.offers[offer] for offer, barred_from in scene.out.barred if barred_from == line]
+    offers = [offer for offer in offers if offer.status not in _ENDED]
+    if offers:
+        units = sum(units_of(offer, scene.compiled.scenario) for offer in offers)
+        text = f"{counted(units)} of {counted(len(offers), 'offer')} out, and barred from this line besides"
+        yield Reason(code="neither", text=text, rows=rows_of(offer.id for offer in offers))
 
 
 def _cause(reason: Reason) -> tuple[str, str]:

@@ -9,6 +9,7 @@ no_figure      offers that name no number of units
 too_few        all offers that may serve the line have too few units together
 caveat         a caveat keeps offers away (likewise ``not_tolerated``, ``scope``, ``stay``), and what lifting it frees
 condition      a condition is false (likewise ``waits``, ``status``, ``withdraw``, ``without``)
+neither        offers out that could not serve here even if they were live
 notice         units not ready yet (likewise ``window``: outside their days; ``tour``: shortest tour does not fit)
 resting        units of offers that may serve rest after a tour
 rotation       units free now, but not for a whole tour and its rest
@@ -23,7 +24,8 @@ committed      units are held by a commitment
 spare          units could come, and the plan leaves them
 =============  ====================================================================================================
 
-The weight of a reason is the units that it holds back, as a mean over the stretch; several may hold back one unit.
+Where enough units stand on the line and merely do not count, only ``gate`` and ``handover`` are looked at. The weight
+of a reason is the units that it holds back, as a mean over the stretch; several may hold back one unit.
 """
 
 from collections.abc import Callable, Iterator
@@ -33,7 +35,7 @@ from accord.model.reason import Reason
 from accord.plan.compile import Compiled
 from accord.plan.gap_books import in_handover, resting, serving_elsewhere
 from accord.plan.gap_idle import gates_shut, hindered
-from accord.plan.gap_rows import committed, excluded, no_figure, not_live, not_offered, outside_days, too_few
+from accord.plan.gap_rows import committed, excluded, neither, no_figure, not_live, not_offered, outside_days, too_few
 from accord.plan.gap_scene import Scene, Stretch, make_scene
 from accord.plan.problem import Plan
 
@@ -46,6 +48,7 @@ _TESTS: tuple[Callable[[Scene, Stretch], Iterator[Reason]], ...] = (
     too_few,
     excluded,
     not_live,
+    neither,
     outside_days,
     resting,
     hindered,
@@ -79,9 +82,19 @@ def _stretches(scene: Scene) -> Iterator[Stretch]:
                 first = t
 
 
+_THERE = (gates_shut, in_handover)
+
+
+def _manned(scene: Scene, stretch: Stretch) -> bool:
+    """Whether enough units stand on the line throughout and only do not count: then nobody else is missing."""
+    wanted = scene.compiled.problem.demand[stretch.line, stretch.slice]
+    return bool((scene.strength(stretch) >= wanted - _SAME).all())
+
+
 def _gap(scene: Scene, stretch: Stretch) -> Gap:
     line, calendar = scene.compiled.lines[stretch.line], scene.compiled.calendar
-    reasons = [reason for test in _TESTS for reason in test(scene, stretch)]
+    tests = _THERE if _manned(scene, stretch) else _TESTS
+    reasons = [reason for test in tests for reason in test(scene, stretch)]
     return Gap(
         requirement=line.id,
         priority=line.priority.value,
