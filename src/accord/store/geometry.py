@@ -30,7 +30,7 @@ def checked_geometry(geometry: Any) -> dict[str, Any]:
     if not isinstance(geometry, dict):
         raise BadGeometry("is required")
     kind = geometry.get("type")
-    if kind not in DEPTH:
+    if not isinstance(kind, str) or kind not in DEPTH:
         raise BadGeometry(f"must be one of {', '.join(DEPTH)}, not {quoted(kind)}{nearest(str(kind), DEPTH)}")
     coordinates: Any = geometry.get("coordinates")
     positions = list(_positions(coordinates, DEPTH[kind]))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from accord.model.fields import Id, one_word
+from accord.model.fields import Id, clean, one_word
 from accord.model.problem import Problem
 from accord.model.workspace import Place
 from accord.store.fault import quoted
@@ -118,18 +118,31 @@ def _places(features: Sequence[tuple[Any, int]], name: str, faults: list[Problem
 def _feature_id(feature: Any) -> Id:
     if not isinstance(feature, dict) or feature.get("type") != "Feature":
         raise _Fault("type", "must be a GeoJSON Feature")
-    properties = feature.get("properties") or {}
-    key = feature.get("id", properties.get("id") if isinstance(properties, dict) else None)
+    key = feature.get("id", _properties(feature).get("id"))
     if key is None:
         raise _Fault("id", "is required, as 'id' of the feature or among its properties")
     try:
-        return Id(str(one_word(str(key))))
+        return Id(str(one_word(clean(str(key)))))
     except ValueError as error:
         raise _Fault("id", str(error)) from None
 
 
-def _place(key: Id, feature: dict[str, Any]) -> Place:
+def _properties(feature: dict[str, Any]) -> dict[str, Any]:
     properties = feature.get("properties") or {}
+    if not isinstance(properties, dict):
+        raise _Fault("properties", f"must be an object, not {quoted(properties)}")
+    return properties
+
+
+def _words(key: str, properties: dict[str, Any]) -> str:
+    try:
+        return str(clean(str(properties.get(key) or ""))).strip()
+    except ValueError as error:
+        raise _Fault(key, str(error)) from None
+
+
+def _place(key: Id, feature: dict[str, Any]) -> Place:
+    properties = _properties(feature)
     try:
         geometry = checked_geometry(feature.get("geometry"))
     except BadGeometry as error:
@@ -137,8 +150,8 @@ def _place(key: Id, feature: dict[str, Any]) -> Place:
     longitude, latitude = inside(geometry)
     return Place(
         id=key,
-        name=str(properties.get("name") or key).strip(),
-        kind=str(properties.get("kind") or "").strip(),
+        name=_words("name", properties) or key,
+        kind=_words("kind", properties),
         checked=properties.get("checked") is True,
         geometry=geometry,
         longitude=longitude,
