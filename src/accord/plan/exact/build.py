@@ -21,16 +21,17 @@ Rules
 Without loss
 ------------
 No slot needs more units of one tour than fill the widest slot that it serves (one, if it only opens a gate), so x_j has
-that upper bound; a tour that can serve nothing has no column. Fixed tours only change the right-hand sides.
+that upper bound; a tour that can serve nothing has no column. A slot whose tours serve nothing else needs no more units
+than fill it. Fixed tours only change the right-hand sides.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
+from accord.plan.exact.cover import Fill, cover_requirements
 from accord.plan.exact.free import FreeTours, free_tours
-from accord.plan.exact.goal import Goal, Hold
+from accord.plan.exact.goal import Goal
 from accord.plan.exact.ground import Ground, Prepared
 from accord.plan.exact.tours import Indices, Tours, busy_until, expand_ranges, sums
 from accord.plan.problem import Floats, Plan
@@ -38,8 +39,6 @@ from accord.solver.program import Program, step
 from accord.solver.sheet import Sheet
 
 _EPS = 1e-7
-Fill = Callable[[Floats], None]
-"""Sets the columns of a rule to the least that the numbers of units in x call for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -93,7 +92,7 @@ def build(prepared: Prepared, tours: Tours, fixed: Ground, goal: Goal) -> Built:
     sheet = Sheet()
     price = goal.cost * prepared.problem.pair_cost[free.tours.pair] * free.tours.length
     sheet.add_columns(len(free.tours), cost=price, upper=free.most, integer=True)
-    cover = _cover_requirements(sheet, prepared, free, fixed, goal)
+    cover = cover_requirements(sheet, prepared, free, goal)
     fills = [
         cover.fill,
         *_no_unit_serves_twice(sheet, prepared, free, fixed),
@@ -119,66 +118,6 @@ def _grid(goal: Goal, shortfall_grid: float, price: Floats) -> float:
     if not weights:
         return step(price)
     return step(weights) * shortfall_grid if not goal.cost else 0.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Cover:
-    certain: Floats
-    grid: float
-    slots: tuple[Indices, Indices, Indices]
-    fill: Fill
-
-
-def _cover_requirements(sheet: Sheet, prepared: Prepared, free: FreeTours, fixed: Ground, goal: Goal) -> _Cover:
-    problem, shape = prepared.problem, prepared.problem.demand.shape
-    gate, gate_period = np.nonzero(free.gate_needed)
-    slot = np.flatnonzero(free.slot_open)
-    line, period = slot // shape[1], slot % shape[1]
-    demand, missing = problem.demand.ravel()[slot], free.missing.ravel()[slot]
-    priority = problem.priority[line]
-    number = np.full(problem.demand.size, -1, dtype=np.int64)
-    number[slot] = np.arange(len(slot))
-    short = sheet.add_columns(len(slot), cost=np.asarray(goal.weights)[priority], upper=demand)
-
-    cover_row = sheet.add_rows(len(slot), lower=missing)
-    sheet.add_entries(cover_row, short, 1.0)
-    cell = number[problem.pair_line[free.pair] * np.int64(shape[1]) + free.period]
-    serves = (cell >= 0) & (free.value > 0)
-    cells, tour, value = cell[serves], free.tour[serves], free.value[serves]
-    sheet.add_entries(cover_row[cells], tour, value)
-
-    gate_slot = number[problem.gate_line[gate] * np.int64(shape[1]) + gate_period]
-    gate_row = sheet.add_rows(len(gate), lower=demand[gate_slot])
-    sheet.add_entries(gate_row, short[gate_slot], 1.0)
-    gate_number = np.full(free.gate_needed.shape, -1, dtype=np.int64)
-    gate_number[gate, gate_period] = np.arange(len(gate))
-    row, at = expand_ranges(prepared.gate_start, free.pair)
-    opens = gate_number[prepared.gate[at], free.period[row]]
-    known = opens >= 0
-    opens, opener = opens[known], free.tour[row[known]]
-    sheet.add_entries(gate_row[opens], opener, demand[gate_slot[opens]])
-
-    def fill(x: Floats) -> None:
-        lack = missing - np.bincount(cells, weights=value * x[tour], minlength=len(slot))
-        shut = np.bincount(opens, weights=x[opener], minlength=len(gate)) < 0.5
-        np.maximum.at(lack, gate_slot[shut], demand[gate_slot[shut]])
-        x[short] = np.maximum(0.0, lack)
-
-    _hold_shortfall(sheet, goal.holds, short, priority, free.certain)
-    return _Cover(
-        certain=free.certain,
-        grid=step(np.unique(np.concatenate([np.unique(missing), np.unique(demand), np.unique(value)]))),
-        slots=(cover_row, line, period),
-        fill=fill,
-    )
-
-
-def _hold_shortfall(sheet: Sheet, holds: tuple[Hold, ...], short: Indices, priority: Indices, certain: Floats) -> None:
-    for hold in holds:
-        weights = np.asarray(hold.weights)[priority]
-        held = np.flatnonzero(weights)
-        row = sheet.add_rows(1, upper=max(0.0, hold.most - float(certain @ hold.weights)) + _EPS)
-        sheet.add_entries(np.repeat(row, len(held)), short[held], weights[held])
 
 
 def _no_unit_serves_twice(sheet: Sheet, prepared: Prepared, free: FreeTours, fixed: Ground) -> list[Fill]:

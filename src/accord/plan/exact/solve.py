@@ -120,7 +120,8 @@ class _Run:
         goal = replace(goal, holds=self.holds)
         built = build(self.prepared, self.tours, nothing_fixed(self.prepared), goal)
         self.least = np.maximum(self.least, built.certain)
-        bound = self.improve(built, goal, name, share)
+        settled = self.value(goal, self.plan) <= built.constant + _EPS
+        bound = built.constant if settled else self.improve(built, goal, name, share)
         reached = self.value(goal, self.plan)
         self.proven &= not self.interrupted and reached - bound <= max(_EPS, 0.999 * built.grid, _ROUNDING * reached)
         self.learn(goal, min(reached, bound))
