@@ -11,13 +11,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from time import perf_counter
 
-# A script's own folder comes first on the path; its files are not top-level modules.
-sys.path[0] = str(Path(__file__).resolve().parents[1])
+if __name__ == "__main__":
+    # A script's own folder comes first on the path; its files are not top-level modules.
+    sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from accord.plan.exact import solve_exact  # noqa: E402
-from accord.plan.solution import Stop  # noqa: E402
-from accord.plan.verify import broken_rules, cost  # noqa: E402
-from benchmarks.gap_instances import Instance, as_problem, instances  # noqa: E402
+from accord.plan.exact import solve_exact
+from accord.plan.solution import Stop
+from accord.plan.verify import broken_rules, cost
+from benchmarks.gap_instances import Instance, as_problem, instances
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

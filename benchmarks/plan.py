@@ -9,21 +9,22 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-# A script's own folder comes first on the path; its files are not top-level modules.
-sys.path[0] = str(Path(__file__).resolve().parents[1])
+if __name__ == "__main__":
+    # A script's own folder comes first on the path; its files are not top-level modules.
+    sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from benchmarks.apart import run_apart, usual_leash  # noqa: E402
-from benchmarks.generate import SIZES, generate  # noqa: E402
-from benchmarks.peers import NAMES  # noqa: E402
-from benchmarks.row import Row, compare, judge  # noqa: E402
-from benchmarks.table import head, line, medians  # noqa: E402
+from benchmarks.apart import run_apart, usual_leash
+from benchmarks.generate import SIZES, generate
+from benchmarks.peers import NAMES
+from benchmarks.row import Row, compare, judge
+from benchmarks.table import head, line, medians
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the comparison; 1 if any plan failed its check."""
     options = _parser().parse_args(arguments)
-    if options.replan or options.withdrawals:
-        from benchmarks import changes
+    if options.replan is not None or options.withdrawals is not None:
+        from benchmarks import changes  # loads the solver, which the process that watches the others does not need
 
         return changes.main(options)
     words = sys.stderr if options.json else sys.stdout
@@ -60,8 +61,9 @@ def _first(rows: Sequence[Row]) -> str:
     ours = [row for row in rows if row.solver == "accord" and row.first_seconds is not None]
     if not ours:
         return "first plan: none"
-    slowest = max(ours, key=lambda row: row.first_seconds or 0.0)
-    return f"first plan: at the latest after {slowest.first_seconds:.2f} s ({slowest.size}, seed {slowest.seed})"
+    latest = max(row.first_seconds or 0.0 for row in ours)
+    worst = min(row.first_coverage or 0.0 for row in ours)
+    return f"first plan: after {latest:.2f} s at the latest, with {100.0 * worst:.2f} % covered at the least"
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -72,9 +74,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--peers", type=_peers, default=[], help=f"by commas: {', '.join(NAMES)}")
     parser.add_argument("--no-accord", action="store_true", help="peers only")
     parser.add_argument("--json", action="store_true", help="one JSON object a row on stdout; the table on stderr")
-    parser.add_argument("--first", action="store_true", help="say when the first plan was there")
-    parser.add_argument("--replan", type=float, nargs="?", const=2.0, help="lose an offer, plan again so many seconds")
-    parser.add_argument("--withdrawals", action="store_true", help="plan again without each nation in turn")
+    parser.add_argument("--first", action="store_true", help="say when the first plan was there, and how good")
+    parser.add_argument("--replan", type=float, nargs="?", const=2.0, help="lose an offer, mend it in so many seconds")
+    parser.add_argument("--withdrawals", type=float, nargs="?", const=60.0, help="lose each nation, so many seconds")
     return parser
 
 

@@ -32,7 +32,9 @@ class Row:
     """"proven", "gap x pp", "no bound" or "no plan"."""
     first_seconds: float | None
     """When the first plan was there, if the solver says."""
-    compile_seconds: float
+    first_coverage: float | None = None
+    """Its coverage, as the solver says."""
+    compile_seconds: float = 0.0
     gap_ratio: float | None = None
     """Gap over that of accord, both to the best bound of all solvers on this problem."""
     time_ratio: float | None = None
@@ -65,6 +67,7 @@ def judge(found: Found, problem: PlanProblem, *, solver: str, size: str, seed: i
         verified=not wrong and short is not None,
         claim=claim(short, least, total),
         first_seconds=found.trace[0][0] if found.trace else None,
+        first_coverage=1.0 - found.trace[0][1] / total if found.trace else None,
         compile_seconds=found.compile_seconds,
         note=wrong or found.note,
     )

@@ -1,9 +1,7 @@
-import doctest
 from dataclasses import fields, replace
 
 import numpy as np
 import pytest
-from benchmarks import generate as module
 from benchmarks.generate import SHAPES, SIZES, Recipe, Shape, draw, generate
 
 from accord.plan.problem import PlanProblem
@@ -151,7 +149,3 @@ def test_unknown_size_is_an_error():
     assert "XL" not in SIZES
     with pytest.raises(KeyError):
         generate("XL", seed=1)
-
-
-def test_examples_in_the_documentation_run():
-    assert doctest.testmod(module).failed == 0
