@@ -2,9 +2,12 @@
 
 import subprocess
 import sys
+import tomllib
+from pathlib import Path
 
 import pytest
 
+import accord
 from accord.cli.app import COMMANDS, make_app, run
 from accord.model.problem import AccordError
 
@@ -23,6 +26,12 @@ def test_every_parameter_is_described(name):
     for parameter in command.assemble_argument_collection():
         field = parameter.field_info.name
         assert f"\n    {field}\n" in documented, f"{name}: {field}"
+
+
+def test_the_version_is_the_one_that_is_packaged(capsys):
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())["project"]
+    assert run(["--version"]) == 0
+    assert capsys.readouterr().out.strip() == project["version"] == accord.__version__
 
 
 def test_a_misspelt_command_names_the_nearest(capsys):

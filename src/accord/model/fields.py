@@ -45,9 +45,12 @@ def _number(value: object) -> object:
         raise ValueError(f"must be a number such as 12 or 0.5, not {cell(value)}")
     if isinstance(value, str) and not _NUMBER.fullmatch(value):
         raise ValueError(f"must be a number such as 12 or 0.5, not {value!r}")
-    number = float(value) if isinstance(value, str | int) else value
+    try:
+        number = float(value) if isinstance(value, str | int) else value
+    except OverflowError:
+        number = math.inf
     if isinstance(number, float) and not math.isfinite(number):
-        raise ValueError(f"must be a finite number, not {value!r}")
+        raise ValueError(f"must be a finite number, not {str(value)[:40]!r}")
     if isinstance(number, float) and abs(number) > _LARGEST:
         raise ValueError(f"must be at most {_LARGEST:g} in size, not {value!r}")
     return number

@@ -174,9 +174,11 @@ class Offer(Fact):
     rest_months: Amount | None = Field(None, description="rest after a tour, months; instead of rest_ratio")
     people: Count | None = Field(None, description="people in one unit; blank: as the capability")
     lift_tonnes: Amount | None = Field(None, description="weight of one unit, tonnes; blank: as the capability")
-    cost_low: Amount | None = Field(None, description="cost of one unit a month, low; blank: as the capability")
-    cost_likely: Amount | None = Field(None, description="cost of one unit a month, likely; blank: as the capability")
-    cost_high: Amount | None = Field(None, description="cost of one unit a month, high; blank: as the capability")
+    cost_low: Amount | None = Field(None, description="cost of a unit a month, low, currency; blank: as capability")
+    cost_likely: Amount | None = Field(
+        None, description="cost of a unit a month, likely, currency; blank: as capability"
+    )
+    cost_high: Amount | None = Field(None, description="cost of a unit a month, high, currency; blank: as capability")
     lead: Truth = Field(False, description="whether the nation would be framework nation with these units")
     pool: RowId | None = Field(None, description="pool of units shared with other offers; blank: its own units")
     tags: Words = Field((), description="words that limits can select by")

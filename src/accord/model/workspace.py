@@ -84,7 +84,7 @@ class Scenario(BaseModel):
     units: Figure = Field("likely", description="which figure of the offers counts")
     least_status: Status = Field(Status.SENSED, description="lowest step on the ladder that counts")
     break_commitments: Truth = Field(False, description="whether breakable commitments are broken")
-    limits: dict[Id, Amount] = Field({}, description="other maxima for rows of limits.csv")
+    limits: dict[Id, Amount] = Field({}, description="other maxima for rows of limits.csv, in the unit of each")
     demand_factor: Positive = Field(1.0, description="multiplies all units required")
 
 
