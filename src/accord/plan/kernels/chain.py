@@ -31,6 +31,7 @@ from accord.plan.kernels.data import (
     PLAIN,
     POOL_PAIR,
     POOL_PAIR_END,
+    SHORTEST,
     TOUR_MAX,
     TOUR_MIN,
     USE,
@@ -60,8 +61,14 @@ class Scratch(NamedTuple):
     """(pairs of a pool,) rows that gain."""
     noise: Floats
     """(pairs of a pool,) factor on the gains of each pair."""
+    busy: Floats
+    """(T+1,) prefix sums of the price of a busy unit."""
     limit_price: Floats
     """(C, T) price of each limit, used by thrift."""
+    guide: Floats
+    """(K, T) units that a good fractional plan has present; empty: no guide."""
+    slot_price: Floats
+    """(R, T) price of cover, used by thrift instead of the line's weight."""
 
 
 def make_scratch(data: Data) -> Scratch:
@@ -77,7 +84,10 @@ def make_scratch(data: Data) -> Scratch:
         chain=np.zeros((T, 3), np.int32),
         active=np.zeros(widest, np.int32),
         noise=np.ones(widest),
+        busy=np.zeros(T + 1),
         limit_price=np.zeros(data.limit_cap.shape),
+        guide=np.zeros((0, T)),
+        slot_price=np.repeat(data.weight[:, None], T, axis=1),
     )
 
 
@@ -105,30 +115,34 @@ def _touched_gain(data, state, taste, k, t, amount, optimism):  # type: ignore[n
 
 
 @njit(cache=True, nogil=True)
-def _gains(data, state, taste, k, gain, factor, optimism):  # type: ignore[no-untyped-def]
+def _gains(data, state, taste, k, gain, factor, first, last, optimism, thrift, slot_price, guide, trust):  # type: ignore[no-untyped-def]
     """Gain of presence in each period of the pair's window, into ``gain[t + 1]``; whether any is positive."""
     r = data.pair[k, LINE]
-    demand, cover, weight, quality = data.demand, state.cover, data.weight[r] * factor, data.quality[k]
+    demand, cover, weight, quality = data.demand, state.cover, data.weight[r], data.quality[k]
     found = False
     if data.pair[k, PLAIN] == 1:
-        for t in range(data.pair[k, FIRST], data.pair[k, LAST] + 1):
+        if state.line_short[r] < 1e-6:
+            return False
+        for t in range(first, last + 1):
             need = demand[r, t] - cover[r, t]
             if need > EPS:
-                gain[t + 1] = weight * min(quality, need)
+                worth = weight - thrift * (weight - slot_price[r, t])
+                gain[t + 1] = factor * worth * min(quality, need)
+                if trust > 0.0:
+                    gain[t + 1] *= 1.0 + trust * min(1.0, guide[k, t])
                 found = True
             else:
                 gain[t + 1] = 0.0
         return found
-    for t in range(data.pair[k, FIRST], data.pair[k, LAST] + 1):
+    for t in range(first, last + 1):
         gain[t + 1] = factor * _touched_gain(data, state, taste, k, t, quality, optimism)
         found = found or gain[t + 1] > EPS
     return found
 
 
 @njit(cache=True, nogil=True)
-def _stops(data, state, k, pool_stop, stop):  # type: ignore[no-untyped-def]
+def _stops(data, state, k, first, last, pool_stop, stop):  # type: ignore[no-untyped-def]
     """Next period from each on in which a rule forbids one more unit of the pair."""
-    first, last = data.pair[k, FIRST], data.pair[k, LAST]
     row = data.line[data.pair[k, LINE], MIX_ROW]
     most, n = data.line[data.pair[k, LINE], MOST_NATIONS], data.pair[k, NATION]
     stop[last + 1] = last + 1
@@ -145,9 +159,8 @@ def _stops(data, state, k, pool_stop, stop):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _sum_up(data, taste, k, gain, thrift, limit_price):  # type: ignore[no-untyped-def]
+def _sum_up(data, taste, k, first, last, gain, thrift, limit_price):  # type: ignore[no-untyped-def]
     """Gains less prices, as prefix sums."""
-    first, last = data.pair[k, FIRST], data.pair[k, LAST]
     if thrift > 0.0:
         for i in range(data.pair[k, USE], data.pair[k, USE_END]):
             price = limit_price[data.use_limit[i]]
@@ -174,33 +187,74 @@ def _handover_loss(data, state, taste, k, s, length, optimism):  # type: ignore[
 
 
 @njit(cache=True, nogil=True)
-def best_chain(data, state, taste, p, scratch, thrift, optimism):  # type: ignore[no-untyped-def]
+def _free_stretch(pool_stop, shortest):  # type: ignore[no-untyped-def]
+    """First and last period of the stretches in which a unit is free for the shortest tour; (0, -1) if none."""
+    T = len(pool_stop) - 1
+    first, last = 0, -1
+    t = 0
+    while t < T:
+        end = min(pool_stop[t], T)
+        if end - t >= shortest:
+            first = t if last < 0 else first
+            last = end - 1
+        t = end + 1
+    return first, last
+
+
+@njit(cache=True, nogil=True)
+def _value_pairs(data, state, taste, p, scratch, first, last, thrift, optimism, trust):  # type: ignore[no-untyped-def]
+    """Prefix gains and stops of the pairs of pool p that gain between two periods; how many there are."""
+    n_active = 0
+    k0 = data.pool[p, POOL_PAIR]
+    for k in range(k0, data.pool[p, POOL_PAIR_END]):
+        row = k - k0
+        a, b = max(first, data.pair[k, FIRST]), min(last, data.pair[k, LAST])
+        if b - a + 1 < data.pair[k, TOUR_MIN] and data.pair[k, OPEN_END] == 0:
+            continue
+        gain = scratch.gain[row]
+        if _gains(
+            data,
+            state,
+            taste,
+            k,
+            gain,
+            scratch.noise[row],
+            a,
+            b,
+            optimism,
+            thrift,
+            scratch.slot_price,
+            scratch.guide,
+            trust,
+        ):
+            _sum_up(data, taste, k, a, b, gain, thrift, scratch.limit_price)
+            _stops(data, state, k, a, b, scratch.pool_stop, scratch.stop[row])
+            scratch.active[n_active] = row
+            n_active += 1
+    return n_active
+
+
+@njit(cache=True, nogil=True)
+def best_chain(data, state, taste, p, scratch, thrift, optimism, trust):  # type: ignore[no-untyped-def]
     """Best chain of tours for one more unit of pool p, into ``scratch.chain``; returns (number of tours, value)."""
     T = data.demand.shape[1]
     pair, rest, best, choice, pool_stop = data.pair, data.rest, scratch.best, scratch.choice, scratch.pool_stop
     pool_stop[T] = T + 1
     for t in range(T - 1, -1, -1):
         pool_stop[t] = t if state.busy[p, t] >= data.units[p, t] else pool_stop[t + 1]
-    n_active = 0
-    k0 = data.pool[p, POOL_PAIR]
-    for k in range(k0, data.pool[p, POOL_PAIR_END]):
-        row = k - k0
-        if _gains(data, state, taste, k, scratch.gain[row], scratch.noise[row], optimism):
-            _sum_up(data, taste, k, scratch.gain[row], thrift, scratch.limit_price)
-            _stops(data, state, k, pool_stop, scratch.stop[row])
-            scratch.active[n_active] = row
-            n_active += 1
+    first, last = _free_stretch(pool_stop, data.pool[p, SHORTEST])
+    n_active = _value_pairs(data, state, taste, p, scratch, first, last, thrift, optimism, trust) if last >= 0 else 0
     if n_active == 0:
         return 0, 0.0
-    best[T] = 0.0
-    for t in range(T - 1, -1, -1):
+    best[last + 1 :] = 0.0
+    for t in range(last, first - 1, -1):
         best[t] = best[t + 1]
         choice[t, 0] = -1
         if pool_stop[t] == t:
             continue
         for a in range(n_active):
             row = scratch.active[a]
-            k = k0 + row
+            k = data.pool[p, POOL_PAIR] + row
             if t < pair[k, FIRST] or t > pair[k, LAST]:
                 continue
             shortest = pair[k, TOUR_MIN]
@@ -217,15 +271,14 @@ def best_chain(data, state, taste, p, scratch, thrift, optimism):  # type: ignor
                     best[t] = value
                     choice[t, 0] = k
                     choice[t, 1] = length
-    return _read_chain(choice, scratch.chain, pair, rest), best[0]
+    return _read_chain(choice, scratch.chain, pair, rest, first, last), best[first]
 
 
 @njit(cache=True, nogil=True)
-def _read_chain(choice, chain, pair, rest):  # type: ignore[no-untyped-def]
-    T = len(chain)
+def _read_chain(choice, chain, pair, rest, first, last):  # type: ignore[no-untyped-def]
     n = 0
-    t = 0
-    while t < T:
+    t = first
+    while t <= last:
         k, length = choice[t, 0], choice[t, 1]
         if k < 0:
             t += 1
@@ -234,5 +287,5 @@ def _read_chain(choice, chain, pair, rest):  # type: ignore[no-untyped-def]
         chain[n, 1] = t
         chain[n, 2] = length
         n += 1
-        t = min(T, t + length + rest[pair[k, OFFER], length])
+        t += length + rest[pair[k, OFFER], length]
     return n

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from accord.plan.problem import Bools, Floats, Ints, PlanProblem
 
@@ -13,7 +14,7 @@ USE, USE_END, GATE, GATE_END, CONFLICT, CONFLICT_END, CONFLICT_ROW, PLAIN = rang
 # Columns of `Data.line`.
 ARRIVAL, MOST_NATIONS, MIX_ROW, LINE_PAIR, LINE_PAIR_END = range(5)
 # Columns of `Data.pool`.
-POOL_PAIR, POOL_PAIR_END, ROOM, ROOM_END = range(4)
+POOL_PAIR, POOL_PAIR_END, ROOM, ROOM_END, SHORTEST = range(5)
 # Columns of `State.tour`.
 PAIR, START, LENGTH = range(3)
 
@@ -36,7 +37,7 @@ class Data(NamedTuple):
     quality: Floats
     """(K,)."""
     pool: Ints
-    """(P, 4) range of its pairs, range of its tours in `State.tour`."""
+    """(P, 5) range of its pairs, range of its tours in `State.tour`, fewest periods that a tour keeps a unit busy."""
     units: Ints
     """(P, T)."""
     rest: Ints
@@ -58,6 +59,8 @@ class State(NamedTuple):
 
     cover: Floats
     """(R, T) cover before gates."""
+    line_short: Floats
+    """(R,) units short before gates, over all periods."""
     shut: Ints
     """(R, T) closed gates."""
     used: Floats
@@ -144,7 +147,18 @@ def _pair_table(problem: PlanProblem, pair_gate_start: Ints, hedged: bool) -> In
         _numbered(np.diff(conflict) > 0),
         ~touched & (not hedged),
     ]
+    return _table(columns)
+
+
+def _table(columns: list[npt.NDArray[np.generic]]) -> Ints:
     return np.ascontiguousarray(np.stack([np.asarray(column, np.int32) for column in columns], axis=1))
+
+
+def _shortest(problem: PlanProblem) -> Ints:
+    """(P,) fewest periods that a tour keeps a unit of each pool; 1 where a tour may be cut at the horizon."""
+    least = np.full(problem.n_pools, problem.n_periods, np.int32)
+    np.minimum.at(least, problem.pair_pool, np.where(problem.pair_open, 1, problem.tour_min).astype(np.int32))
+    return least
 
 
 def make_data(problem: PlanProblem, weights: tuple[float, float, float], *, hedged: bool = False) -> Data:
@@ -162,11 +176,11 @@ def make_data(problem: PlanProblem, weights: tuple[float, float, float], *, hedg
         demand=np.ascontiguousarray(problem.demand, float),
         weight=np.asarray(weights, float)[problem.priority],
         handover=problem.handover.astype(float),
-        line=np.ascontiguousarray(np.stack(line, axis=1), np.int32),
+        line=_table(line),
         line_pair=line_pair,
         pair=_pair_table(problem, pair_gate_start, hedged),
         quality=problem.pair_quality.astype(float),
-        pool=np.ascontiguousarray(np.stack([pool_start[:-1], pool_start[1:], room[:-1], room[1:]], axis=1), np.int32),
+        pool=_table([pool_start[:-1], pool_start[1:], room[:-1], room[1:], _shortest(problem)]),
         units=np.ascontiguousarray(problem.units, np.int32),
         rest=np.ascontiguousarray(problem.rest, np.int32),
         limit_cap=np.ascontiguousarray(problem.limit_cap, float),
@@ -189,6 +203,7 @@ def make_state(problem: PlanProblem, data: Data, taste: Taste) -> State:
     empty = float((data.weight[:, None] * data.demand).sum())
     return State(
         cover=np.zeros((R, T)),
+        line_short=data.demand.sum(axis=1),
         shut=shut,
         used=np.zeros((problem.n_limits, T)),
         busy=np.zeros((problem.n_pools, T), np.int32),

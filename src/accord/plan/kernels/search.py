@@ -177,10 +177,10 @@ def _invite(data, memory, n_pools, n_log):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _lay(data, state, taste, memory, scratch, p, n_log, thrift, optimism):  # type: ignore[no-untyped-def]
+def _lay(data, state, taste, memory, scratch, p, n_log, thrift, optimism, trust):  # type: ignore[no-untyped-def]
     """Lay best chains of pool p while one more unit gains."""
     while True:
-        n, value = best_chain(data, state, taste, p, scratch, thrift, optimism)
+        n, value = best_chain(data, state, taste, p, scratch, thrift, optimism, trust)
         if n == 0 or value <= EPS:
             return n_log
         for i in range(n):
@@ -198,6 +198,7 @@ def _recreate(data, state, taste, memory, scratch, n_pools, n_log):  # type: ign
         chosen[i], chosen[j] = chosen[j], chosen[i]
     spread = 0.0 if _draw(rng) < 0.3 else 0.5 * _draw(rng)
     thrift = 0.0 if _draw(rng) < 0.4 else _draw(rng)
+    trust = 2.0 * _draw(rng) if len(scratch.guide) > 0 else 0.0
     optimism = 0.9 if len(data.gate_line) > 0 and _draw(rng) < 0.3 else 0.0
     for turn in range(2 if thrift > 0.0 or optimism > 0.0 else 1):
         for i in range(n_pools):
@@ -205,9 +206,9 @@ def _recreate(data, state, taste, memory, scratch, n_pools, n_log):  # type: ign
             for row in range(data.pool[p, POOL_PAIR_END] - data.pool[p, POOL_PAIR]):
                 scratch.noise[row] = 1.0 + spread * (_draw(rng) - 0.5)
             if turn == 0:
-                n_log = _lay(data, state, taste, memory, scratch, p, n_log, thrift, optimism)
+                n_log = _lay(data, state, taste, memory, scratch, p, n_log, thrift, optimism, trust)
             else:
-                n_log = _lay(data, state, taste, memory, scratch, p, n_log, 0.0, 0.0)
+                n_log = _lay(data, state, taste, memory, scratch, p, n_log, 0.0, 0.0, trust)
     return n_log
 
 
@@ -231,11 +232,11 @@ def _remember(state, memory):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def fill(data, state, taste, memory, scratch, thrift, order):  # type: ignore[no-untyped-def]
+def fill(data, state, taste, memory, scratch, thrift, trust, order):  # type: ignore[no-untyped-def]
     """Let each pool of ``order`` lay its best chains on what stands."""
     scratch.noise[:] = 1.0
     for i in range(len(order)):
-        _lay(data, state, taste, memory, scratch, order[i], -1, thrift, 0.0)
+        _lay(data, state, taste, memory, scratch, order[i], -1, thrift, 0.0, trust)
     if state.value[1] < memory.best_value[1] - EPS:
         _remember(state, memory)
 

@@ -74,13 +74,15 @@ def put(data, state, taste, k, s, length, sign):  # type: ignore[no-untyped-def]
     weight, cover, demand = data.weight[r], state.cover, data.demand
     handover = 0.0 if s == data.line[r, ARRIVAL] else data.handover[r]
     mix, plain = data.line[r, MIX_ROW], data.pair[k, PLAIN] == 1
-    short, whole = 0.0, 0.0
+    short, whole, missing = 0.0, 0.0, 0.0
     for t in range(s, s + length):
         amount = sign * data.quality[k] * min(1.0, max(0.0, t - s + 1.0 - handover))
+        need = demand[r, t] - cover[r, t]
+        less = max(0.0, need - amount) - max(0.0, need)
+        missing += less
         if plain:
-            need = demand[r, t] - cover[r, t]
             cover[r, t] += amount
-            change = weight * (max(0.0, need - amount) - max(0.0, need))
+            change = weight * less
             short += change
             whole += change
         else:
@@ -97,6 +99,7 @@ def put(data, state, taste, k, s, length, sign):  # type: ignore[no-untyped-def]
             state.used[c, t] += sign * data.use_amount[i]
     for t in range(s, min(T, s + length + data.rest[data.pair[k, OFFER], length])):
         state.busy[p, t] += sign
+    state.line_short[r] += missing
     state.value[0] += short
     state.value[1] += whole + taste.price[k] * length * sign
 
@@ -123,3 +126,11 @@ def drop_tour(data, state, taste, p, k, s, length):  # type: ignore[no-untyped-d
     state.tour[i] = state.tour[last]
     state.n_tours[p] -= 1
     put(data, state, taste, k, s, length, -1)
+
+
+@njit(cache=True, nogil=True)
+def lay_out(data, state, taste, pair, start, length, count):  # type: ignore[no-untyped-def]
+    """Add all tours of a plan to a state."""
+    for i in range(len(pair)):
+        for _ in range(count[i]):
+            add_tour(data, state, taste, pair[i], start[i], length[i])
