@@ -26,12 +26,22 @@ class Best:
     """How many plans keep every rule."""
 
 
-def best(problem: PlanProblem, weights: tuple[float, float, float], *, most_plans: int) -> Best | None:
-    """Best plans by enumeration, or None if there are more than ``most_plans``."""
+def best(
+    problem: PlanProblem,
+    weights: tuple[float, float, float],
+    *,
+    most_plans: int,
+    fixed: Tours | None = None,
+    allowed: set[tuple[int, int, int]] | None = None,
+) -> Best | None:
+    """Best plans by enumeration, or None if there are more than ``most_plans``.
+
+    All plans hold the ``fixed`` tours; others are added only if ``allowed``.
+    """
     strict: tuple[tuple[float, ...], float] | None = None
     weighted: tuple[float, float] | None = None
     number = 0
-    for tours in _plans(problem):
+    for tours in _plans(problem, fixed or [], allowed):
         number += 1
         if number > most_plans:
             return None
@@ -70,8 +80,8 @@ def keeps_rules(problem: PlanProblem, tours: Tours) -> bool:
     )
 
 
-def _plans(problem: PlanProblem) -> Iterator[Tours]:
-    every = list(_possible_tours(problem))
+def _plans(problem: PlanProblem, fixed: Tours, allowed: set[tuple[int, int, int]] | None) -> Iterator[Tours]:
+    every = [tour for tour in possible_tours(problem) if allowed is None or tour in allowed]
 
     def extend(tours: Tours, position: int) -> Iterator[Tours]:
         yield tours
@@ -85,10 +95,10 @@ def _plans(problem: PlanProblem) -> Iterator[Tours]:
                 yield from extend(longer, next_position + 1)
                 count += 1
 
-    yield from extend([], 0)
+    yield from extend(fixed, 0)
 
 
-def _possible_tours(problem: PlanProblem) -> Iterator[tuple[int, int, int]]:
+def possible_tours(problem: PlanProblem) -> Iterator[tuple[int, int, int]]:
     horizon = problem.demand.shape[1]
     for pair in range(len(problem.pair_pool)):
         for start in range(horizon):

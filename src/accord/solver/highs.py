@@ -105,10 +105,7 @@ def relax(program: Program, *, effort: Effort | None = None, simplex: bool = Fal
         _set(solver, "solver", "ipx")
         _set(solver, "run_crossover", "off")
     _check(solver.run(), "run")
-    prices = np.array(solver.getSolution().row_dual)
-    if len(prices) != program.n_rows:
-        prices = np.zeros(program.n_rows)
-    bound = program.certified_bound(prices)
+    prices, bound = _proving_prices(program, np.array(solver.getSolution().row_dual))
     seconds = time.perf_counter() - began
     x = np.array(solver.getSolution().col_value)
     if not simplex and solver.getModelStatus() not in (_OPTIMAL, _UNKNOWN, *_LIMITS):
@@ -250,6 +247,13 @@ def _without_rows(program: Program) -> Answer:
     x = np.where(program.integer, np.where(program.cost < 0, np.floor(x), np.ceil(x)), x)
     cost, prices = program.objective(x), np.zeros(program.n_rows)
     return Answer(status=Status.PROVEN, x=x, objective=cost, bound=cost, row_price=prices)
+
+
+def _proving_prices(program: Program, prices: Floats) -> tuple[Floats, float]:
+    """The solver's prices and what they prove; zero prices if those prove more (a run that was cut short)."""
+    none = np.zeros(program.n_rows)
+    usable = len(prices) == program.n_rows and bool(np.all(np.isfinite(prices)))
+    return max(((y, program.certified_bound(y)) for y in ((prices, none) if usable else (none,))), key=lambda p: p[1])
 
 
 def _relaxed_status(state: highspy.HighsModelStatus) -> Status:

@@ -72,6 +72,12 @@ class Built:
             known = keys[order[at]] == wanted
             np.add.at(x, order[at[known]], count[known])
             x[: len(keys)] = np.minimum(x[: len(keys)], self.most)
+        return self.tight(x)
+
+    def tight(self, x: Floats) -> Floats:
+        """The same tours in whole units, all other columns as small as these call for."""
+        x = x.copy()
+        x[: len(self.tours)] = np.rint(x[: len(self.tours)])
         for fill in self.fills:
             fill(x)
         return x

@@ -52,9 +52,9 @@ def cover_requirements(sheet: Sheet, prepared: Prepared, free: FreeTours, goal: 
     slots = _slots(prepared, free)
     priority = prepared.problem.priority[slots.line]
     loose = _may_be_short(goal.holds, priority, free.certain)
-    short = sheet.add_columns(
-        len(slots.line), cost=np.asarray(goal.weights, dtype=float)[priority], upper=np.where(loose, slots.demand, 0.0)
-    )
+    # Wider than any shortfall: a bound that could be tight would take a part of the slot's price.
+    widest = np.where(loose, 2.0 * slots.demand, 0.0)
+    short = sheet.add_columns(len(widest), cost=np.asarray(goal.weights, dtype=float)[priority], upper=widest)
     enough = _enough(prepared, free, slots)
     row = sheet.add_rows(len(slots.line), lower=slots.missing, upper=enough)
     sheet.add_entries(row, short, 1.0)

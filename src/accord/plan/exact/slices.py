@@ -13,6 +13,8 @@ from accord.plan.exact.tours import Tours
 from accord.plan.problem import Bools, Plan
 from accord.solver.highs import Effort, Status, solve
 
+_EPS = 1e-9
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Slice:
@@ -59,10 +61,12 @@ def solve_slice(prepared: Prepared, plan: Plan, free: Tours, *, goal: Goal, effo
     built = build(prepared, free, ground(prepared, own.take(~freed), count[~freed]), goal)
     start = built.column_values(own.take(freed), count[freed], n_periods)
     answer = solve(built.program, start=start, effort=effort)
-    gain = built.program.objective(start) - answer.objective
-    better = answer.x is not None and gain > 1e-9
+    before = built.program.objective(start)
+    chosen = start if answer.x is None else built.tight(answer.x)
+    gain = before - built.program.objective(chosen)
+    better = gain > _EPS * max(1.0, abs(before))
     return Slice(
-        plan=_joined(plan, ~freed, built.plan(answer.x)) if better and answer.x is not None else plan,
+        plan=_joined(plan, ~freed, built.plan(chosen)) if better else plan,
         gain=gain if better else 0.0,
         proven=answer.status is Status.PROVEN,
         columns=len(built.tours),
