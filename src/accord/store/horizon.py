@@ -8,6 +8,7 @@ from accord.model.span import first_day, period_start
 from accord.model.words import Status
 from accord.model.workspace import Settings
 from accord.store.draft import Draft
+from accord.store.layout import SETTINGS, scenario_file
 from accord.store.toml import line_of
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -18,11 +19,11 @@ def broken_settings(draft: Draft) -> Iterator[Problem]:
     """Faults between the settings of accord.toml, and of scenarios."""
     if draft.settings is not None:
         for field, message in (*_days(draft.settings), *_phases(draft.settings), *_weights(draft.settings)):
-            line = line_of(draft.keys["accord.toml"], field)
-            yield Problem(file="accord.toml", line=line, field=field, message=message)
+            line = line_of(draft.keys[SETTINGS], field)
+            yield Problem(file=SETTINGS, line=line, field=field, message=message)
     for key, scenario in draft.scenarios.items():
         if scenario.least_status in (Status.REFUSED, Status.WITHDRAWN):
-            file = f"scenarios/{key}.toml"
+            file = scenario_file(key)
             message = f"must be a step on the ladder from sensed to transferred, not '{scenario.least_status}'"
             yield Problem(
                 file=file, line=line_of(draft.keys[file], "least_status"), field="least_status", message=message

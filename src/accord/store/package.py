@@ -13,6 +13,7 @@ from pydantic.fields import FieldInfo
 from accord.model.fields import leaf_types
 from accord.model.records import TABLES
 from accord.model.workspace import Workspace
+from accord.store.layout import OUT, file_of
 from accord.store.refer import REFERENCES
 from accord.store.write import workspace_files, written_columns
 
@@ -30,7 +31,7 @@ def package_bytes(workspace: Workspace, results: Mapping[str, bytes]) -> bytes:
     results
         Name of a file under ``out/`` -> content.
     """
-    files = {**workspace_files(workspace), **{f"out/{name}": data for name, data in sorted(results.items())}}
+    files = {**workspace_files(workspace), **{f"{OUT}/{name}": data for name, data in sorted(results.items())}}
     descriptor = json.dumps(_descriptor(workspace, list(files)), ensure_ascii=False, indent=2) + "\n"
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -78,7 +79,7 @@ def _schema(workspace: Workspace, table: str, names: list[str]) -> dict[str, Any
         for part in REFERENCES
         if part.table == table
         and part.column in columns
-        and f"{part.target}.csv" in names
+        and file_of(part.target) in names
         and not part.also
         and not _holds(kind.model_fields[part.column].annotation, tuple)
     ]

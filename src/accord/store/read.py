@@ -14,17 +14,12 @@ from accord.store.agree import broken_view_rules
 from accord.store.draft import Draft, View, repeated
 from accord.store.fault import nearest
 from accord.store.horizon import broken_settings
+from accord.store.layout import INPUTS, PLACES, REQUIRED, SCENARIOS, SETTINGS, file_of, scenario_file
 from accord.store.places import Places, read_places
 from accord.store.refer import broken_references, later_references
 from accord.store.rules import broken_row_rules
 from accord.store.table import Table, read_table
 from accord.store.toml import read_toml
-
-SETTINGS = "accord.toml"
-PLACES = "places.geojson"
-SCENARIOS = "scenarios"
-REQUIRED = ("nations", "capabilities", "offers", "requirements")
-"""Tables without which nothing can be planned; the others may be missing or empty."""
 
 
 def read_workspace(folder: str | os.PathLike[str], *, as_of: dt.date | None = None) -> Workspace:
@@ -96,7 +91,7 @@ def read_draft(folder: str | os.PathLike[str]) -> tuple[Draft, list[Problem]]:
         places=places.places,
         scenarios=scenarios,
         lines={f"places/{key}": (PLACES, line) for key, line in places.lines.items()}
-        | {f"scenarios/{key}": (_scenario_file(key), 1) for key in scenarios},
+        | {f"scenarios/{key}": (scenario_file(key), 1) for key in scenarios},
         keys={SETTINGS: keys, **scenario_keys},
     )
     return draft, faults
@@ -105,14 +100,14 @@ def read_draft(folder: str | os.PathLike[str]) -> tuple[Draft, list[Problem]]:
 def _home(folder: Path) -> Path:
     if not folder.is_dir():
         raise NotFound(f"no folder {str(folder)!r}")
-    if not any((folder / name).exists() for name in (SETTINGS, PLACES, *(f"{table}.csv" for table in TABLES))):
+    if not any((folder / name).exists() for name in INPUTS):
         raise NotFound(f"{str(folder)!r} is not a workspace: it holds no {SETTINGS} and no tables")
     return folder
 
 
 def _strangers(home: Path) -> Iterator[Problem]:
     """CSV files that no table has: usually a misspelt name, whose rows would be missed in silence."""
-    tables = [f"{table}.csv" for table in TABLES]
+    tables = list(map(file_of, TABLES))
     for path in home.iterdir():
         if path.suffix.lower() == ".csv" and path.name not in tables and not path.name.startswith("."):
             message = f"is not a table that Accord knows{nearest(path.name, tables)}"
@@ -120,20 +115,16 @@ def _strangers(home: Path) -> Iterator[Problem]:
 
 
 def _read(home: Path, table: str, faults: list[Problem]) -> Table:
-    path = home / f"{table}.csv"
+    path = home / file_of(table)
     if path.exists() or table in REQUIRED:
         return read_table(path, table, TABLES[table], faults, required=table in REQUIRED)
     return Table((), None if any(_strangers(home)) else frozenset())  # a stranger may be this table under another name
 
 
-def _scenario_file(key: str) -> str:
-    return f"{SCENARIOS}/{key}.toml"
-
-
 def _scenarios(home: Path, faults: list[Problem]) -> tuple[dict[Id, Scenario], dict[str, dict[str, int]]]:
     scenarios, keys = {}, {}
     for path in sorted((home / SCENARIOS).glob("*.toml")):
-        name = _scenario_file(path.stem)
+        name = scenario_file(path.stem)
         try:
             one_word(path.stem)
         except ValueError as error:

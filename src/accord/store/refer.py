@@ -12,6 +12,7 @@ from accord.model.words import CaveatKind
 from accord.model.workspace import Scenario
 from accord.store.draft import Draft, Row, View
 from accord.store.fault import quoted, unknown
+from accord.store.layout import file_of, scenario_file
 from accord.store.toml import line_of
 
 
@@ -53,12 +54,6 @@ REFERENCES = (
     Reference("limits", "capabilities", "capabilities"),
     Reference("limits", "areas", "places"),
 )
-_FILES = {"places": "places.geojson", "phases": "accord.toml"}
-
-
-def file_of(table: str) -> str:
-    """File that holds the rows of a table."""
-    return _FILES.get(table, f"{table}.csv")
 
 
 def words_of(row: Row, column: str) -> tuple[str, ...]:
@@ -77,7 +72,7 @@ def broken_references(draft: Draft) -> Iterator[Problem]:
     for row in draft.rows["requirements"]:
         yield from _profile_faults(row, draft)
     for key, scenario in draft.scenarios.items():
-        yield from _scenario_faults(f"scenarios/{key}.toml", scenario, draft)
+        yield from _scenario_faults(scenario_file(key), scenario, draft)
 
 
 def _unknown_words(row: Row, reference: Reference, known: frozenset[str]) -> Iterator[Problem]:

@@ -15,11 +15,11 @@ from pydantic import TypeAdapter, ValidationError
 from accord.model.option import Ask, ConditionWorth, DelayPoint, Option, Withdrawal
 from accord.model.problem import AccordError, NotFound
 from accord.store.atomic import write_files
+from accord.store.layout import OUT
 from accord.store.run import RUN_FILE, Run, read_runs, runs_text
 
 T = TypeVar("T")
 
-OUT = "out"
 RESULTS: Mapping[str, type] = {
     "options": Option,
     "asks": Ask,

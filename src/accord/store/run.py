@@ -11,8 +11,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from accord.model.problem import AccordError
-from accord.model.records import TABLES
-from accord.store.read import PLACES, SCENARIOS, SETTINGS
+from accord.store.layout import INPUTS, OUT, SCENARIOS
 
 RUN_FILE = "run.json"
 
@@ -62,8 +61,7 @@ def input_hashes(folder: str | os.PathLike[str]) -> dict[str, str]:
 
 
 def _inputs(home: Path) -> Iterator[str]:
-    candidates = (SETTINGS, PLACES, *(f"{table}.csv" for table in TABLES))
-    yield from (name for name in candidates if (home / name).is_file())
+    yield from (name for name in INPUTS if (home / name).is_file())
     yield from (f"{SCENARIOS}/{path.name}" for path in (home / SCENARIOS).glob("*.toml"))
 
 
@@ -81,7 +79,7 @@ def read_runs(folder: str | os.PathLike[str]) -> dict[str, Run]:
     AccordError
         If the file is not one that this version writes.
     """
-    path = Path(folder) / "out" / RUN_FILE
+    path = Path(folder) / OUT / RUN_FILE
     if not path.exists():
         return {}
     try:

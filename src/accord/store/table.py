@@ -118,10 +118,11 @@ def _header_faults(names: list[str], kind: type[Record]) -> Iterator[tuple[str, 
 def _table(
     lines: list[Line], columns: list[str], table: str, kind: type[Record], file: str, faults: list[Problem]
 ) -> Table:
-    rows, ids = [], set()
+    rows: list[Row] = []
+    ids: set[str] = set()
     for line in lines:
         raw = {name: cell for name, cell in zip(columns, line.cells, strict=False) if name and cell}
-        ids.add(raw.get(kind.key, ""))
+        ids |= {raw[kind.key]} if kind.key in raw else set()
         if message := _miscounted(line, columns):
             faults.append(Problem(file=file, line=line.number, message=message))
             continue

@@ -3,10 +3,9 @@
 from pathlib import Path
 
 from accord.model.problem import Problem
-from accord.model.records import TABLES
 from accord.store.fault import nearest
+from accord.store.layout import INPUTS
 
-_OWN = {"accord.toml", "places.geojson", *(f"{table}.csv" for table in TABLES)}
 _MARK = b"\xef\xbb\xbf"
 
 
@@ -18,7 +17,7 @@ def read_text(path: Path, name: str, faults: list[Problem]) -> str | None:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        others = {other.name for other in path.parent.iterdir()} - _OWN
+        others = {other.name for other in path.parent.iterdir()} - set(INPUTS)
         faults.append(Problem(file=name, message=f"is missing{nearest(name, others)}"))
         return None
     except OSError as error:

@@ -9,6 +9,7 @@ from accord.model.records import TABLES
 from accord.model.workspace import Scenario
 from accord.store.draft import Draft, Row
 from accord.store.fault import unknown
+from accord.store.layout import scenario_file
 from accord.store.refer import REFERENCES, words_of
 
 OTHERS = ("places", "scenarios")
@@ -83,7 +84,7 @@ def _in_tables(draft: Draft, table: str, key: str) -> Iterator[Mention]:
 def _in_scenarios(draft: Draft, table: str, key: str) -> Iterator[Mention]:
     for name, scenario in draft.scenarios.items():
         for field in _scenario_fields(scenario, table, key):
-            file = f"scenarios/{name}.toml"
+            file = scenario_file(name)
             line = draft.keys[file].get(f"{field}.{key}", draft.keys[file].get(field, 1))
             yield Mention(row=f"scenarios/{name}", field=field, file=file, line=line)
 

@@ -13,6 +13,7 @@ from accord.model.words import Status
 from accord.model.workspace import Workspace
 from accord.store.fault import nearest, quoted
 from accord.store.horizon import end_of_horizon
+from accord.store.layout import file_of
 
 FORMULA = ("=", "+", "-", "@")
 """First characters that make a spreadsheet run a cell of a CSV file as a formula."""
@@ -123,7 +124,7 @@ def _statements_without_a_source(workspace: Workspace) -> Iterator[Problem]:
         bare = [key for key, row in rows.items() if row.source is None]
         if bare:
             message = f"{len(bare)} of {len(rows)} rows name no source, the first of them {bare[0]!r}"
-            yield Problem(file=f"{table}.csv", field="source", message=message)
+            yield Problem(file=file_of(table), field="source", message=message)
 
 
 def _cells_a_spreadsheet_runs(workspace: Workspace) -> Iterator[Problem]:

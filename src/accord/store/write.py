@@ -21,7 +21,7 @@ from accord.model.problem import AccordError
 from accord.model.records import TABLES, Fact, Record
 from accord.model.workspace import Place, Scenario, Settings, Workspace
 from accord.store.atomic import write_files
-from accord.store.read import PLACES, REQUIRED, SCENARIOS, SETTINGS
+from accord.store.layout import PLACES, REQUIRED, SCENARIOS, SETTINGS, file_of, scenario_file
 
 
 def write_workspace(workspace: Workspace, folder: str | os.PathLike[str], *, overwrite: bool = False) -> None:
@@ -56,7 +56,7 @@ def write_workspace(workspace: Workspace, folder: str | os.PathLike[str], *, ove
 
 
 def _own_files(home: Path) -> set[str]:
-    tables = {f"{table}.csv" for table in TABLES if (home / f"{table}.csv").exists()}
+    tables = {file_of(table) for table in TABLES if (home / file_of(table)).exists()}
     return tables | {f"{SCENARIOS}/{path.name}" for path in (home / SCENARIOS).glob("*.toml")}
 
 
@@ -66,12 +66,12 @@ def workspace_files(workspace: Workspace) -> dict[str, bytes]:
     for table in TABLES:
         rows: Mapping[str, Record] = getattr(workspace, table)
         if rows or table in REQUIRED:
-            files[f"{table}.csv"] = table_text(table, rows).encode()
+            files[file_of(table)] = table_text(table, rows).encode()
     files[PLACES] = places_text(workspace.places).encode()
     for key, scenario in workspace.scenarios.items():
         if key.startswith(".") or {"/", "\\"} & set(key):
             raise AccordError(f"scenario {key!r} cannot be the name of a file")
-        files[f"{SCENARIOS}/{key}.toml"] = _toml(_plain(scenario, exclude_defaults=True))
+        files[scenario_file(key)] = _toml(_plain(scenario, exclude_defaults=True))
     return files
 
 
