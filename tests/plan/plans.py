@@ -16,8 +16,17 @@ def compiled_of(*rows: Any, change: dict[str, Any] | None = None, **columns: Any
     return compile_problem(workspace(*rows, **columns), scenario(**(change or {})))
 
 
+def problem_of(*rows: Any, change: dict[str, Any] | None = None, **columns: Any) -> PlanProblem:
+    return compiled_of(*rows, change=change, **columns).problem
+
+
+def couples(compiled: Compiled) -> list[tuple[str, str]]:
+    """Offer and line of each pair."""
+    return [(match.offer, match.line) for match in compiled.matches]
+
+
 def pair(compiled: Compiled, offer: str, line: str) -> int:
-    return [(match.offer, match.line) for match in compiled.matches].index((offer, line))
+    return couples(compiled).index((offer, line))
 
 
 def tours(compiled: Compiled, *rows: tuple[str, str, int, int, int]) -> Plan:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.plan.plans import compiled_of, couples, problem_of
 from tests.plan.workspaces import (
     capability,
     caveat,
@@ -11,7 +12,6 @@ from tests.plan.workspaces import (
     condition,
     limit,
     offer,
-    place,
     pool,
     requirement,
     scenario,
@@ -20,34 +20,13 @@ from tests.plan.workspaces import (
 )
 
 from accord.model.workspace import Workspace
-from accord.plan.compile import Compiled, compile_problem
+from accord.plan.compile import compile_problem
 from accord.plan.problem import Plan, PlanProblem
-from accord.plan.verify import broken_rules, cover
-
-
-def compiled(*rows: Any, change: dict[str, Any] | None = None, **columns: Any) -> Compiled:
-    return compile_problem(workspace(*rows, **columns), scenario(**(change or {})))
-
-
-def problem(*rows: Any, change: dict[str, Any] | None = None, **columns: Any) -> PlanProblem:
-    return compiled(*rows, change=change, **columns).problem
-
-
-def plan_of(*tours: tuple[int, int, int, int]) -> Plan:
-    pair, start, length, count = (np.array(column, dtype=np.int32) for column in zip(*tours, strict=True))
-    return Plan(pair=pair, start=start, length=length, count=count)
-
-
-def couples(found: Compiled) -> list[tuple[str, str]]:
-    return [(match.offer, match.line) for match in found.matches]
-
-
-def gate_providers(found: Compiled) -> list[list[tuple[str, str]]]:
-    return [[couples(found)[k] for k in gate.providers] for gate in found.gates]
+from accord.plan.verify import broken_rules
 
 
 def test_a_small_workspace_by_hand():
-    found = compiled(
+    found = compiled_of(
         capability("INF", people=700, cost_low=1, cost_likely=2, cost_high=4),
         offer("a", units=3, tour_min_months=2, tour_max_months=3, rest_ratio=1.5),
         requirement("L", units=1.5, start="D+31", until="D+91", priority="essential", overlap_days=10, max_nations=2),
@@ -69,13 +48,13 @@ def test_a_small_workspace_by_hand():
 
 
 def test_an_empty_workspace_compiles():
-    p = problem()
+    p = problem_of()
     assert (p.n_pairs, p.n_lines, p.n_pools, p.n_limits, p.n_periods) == (0, 0, 0, 0, 12)
     assert broken_rules(p, Plan.empty()) == ()
 
 
 def test_only_live_offers_and_chosen_lines_enter():
-    found = compiled(
+    found = compiled_of(
         condition("un"),
         offer("a", conditions=["un"]),
         offer("b", nation="XAB"),
@@ -88,86 +67,13 @@ def test_only_live_offers_and_chosen_lines_enter():
     assert not found.verdicts["a"].live
 
 
-def test_demand_follows_phases_and_the_factor():
-    phases = [{"id": "P1", "start": "D+0"}, {"id": "P2", "start": "2026-05-01"}, {"id": "P3", "start": "D+122"}]
-    p = problem(requirement("L", profile=["P1:2", "P3:0.5"]), phases=phases, periods=6, change={"demand_factor": 1.5})
-    assert p.demand.tolist() == [[3, 3, 0, 0, 0.75, 0.75]]
-
-
 def test_rest_in_months_replaces_the_ratio():
-    p = problem(offer("a", rest_ratio=None, rest_months=2.5, tour_max_months=2), requirement("L"))
+    p = problem_of(offer("a", rest_ratio=None, rest_months=2.5, tour_max_months=2), requirement("L"))
     assert p.rest.tolist() == [[0, 3, 3]]
 
 
-def test_an_offer_is_its_own_pool_and_commitments_hold_units():
-    found = compiled(
-        offer("a", units=3),
-        requirement("L"),
-        commitment("duty", offer="a", units=2, start="2026-04-01", until="2026-05-31"),
-        commitment("training", offer="a", units=2, until="2026-04-30", breakable=True),
-        periods=4,
-    )
-    # March: training holds 2; April: 4 of 3 are held; May: 2; June: none.
-    assert found.problem.units.tolist() == [[1, 0, 1, 3]]
-    assert found.held.tolist() == [[2, 4, 2, 0]]
-
-
-def test_a_scenario_may_break_breakable_commitments():
-    rows = (offer("a", units=3), commitment("c", offer="a", units=2, breakable=True))
-    assert problem(*rows, periods=1).units.tolist() == [[1]]
-    assert problem(*rows, periods=1, change={"break_commitments": True}).units.tolist() == [[3]]
-
-
-def test_offers_on_one_pool_share_its_units_and_keep_their_own_ceilings():
-    p = problem(
-        pool("brigade", 3),
-        offer("a", units=2, pool="brigade"),
-        offer("b", units=3, pool="brigade"),
-        requirement("L"),
-        periods=2,
-    )
-    assert p.units.tolist() == [[3, 3]]
-    assert p.limit_ids == ("units of a",)
-    assert p.limit_cap.tolist() == [[2, 2]]
-    assert (p.use_start.tolist(), p.use_limit.tolist(), p.use_amount.tolist()) == ([0, 1, 1], [0], [1.0])
-
-
-def test_a_double_earmarked_unit_serves_once():
-    p = problem(
-        pool("one", 1), offer("a", pool="one"), offer("b", pool="one"), requirement("L1"), requirement("L2"), periods=1
-    )
-    both = plan_of((0, 0, 1, 1), (3, 0, 1, 1))
-    assert broken_rules(p, both) == (
-        "no unit serves twice: pool one has 2 units on tour or resting but only 1 in period 0",
-    )
-
-
-def test_a_pool_gives_no_more_than_its_live_offers_offer():
-    rows = (pool("brigade", 9), offer("a", pool="brigade", units=2), offer("b", pool="brigade", units=1))
-    assert problem(*rows, periods=1).units.tolist() == [[3]]
-    assert problem(*rows, periods=1, change={"without_offers": ["b"]}).units.tolist() == [[2]]
-
-
-def test_commitments_of_an_offer_that_is_out_still_hold_the_pool():
-    p = problem(
-        pool("brigade", 3),
-        offer("a", units=3, pool="brigade"),
-        offer("b", units=2, pool="brigade"),
-        commitment("duty", offer="b", units=2),
-        change={"without_offers": ["b"]},
-        periods=1,
-    )
-    assert p.units.tolist() == [[1]]
-
-
-def test_a_pool_and_an_offer_of_the_same_name_stay_apart():
-    p = problem(pool("a", 1), offer("a", units=5), offer("b", units=1, pool="a"), requirement("L"), periods=1)
-    assert p.pool_ids == ("a", "a")
-    assert sorted(p.units.ravel().tolist()) == [1, 5]
-
-
 def test_pairs_are_sorted_by_pool():
-    found = compiled(
+    found = compiled_of(
         pool("z", 1), offer("a", pool="z"), offer("b"), offer("c", pool="z"), requirement("L2"), requirement("L1")
     )
     assert couples(found) == [("b", "L1"), ("b", "L2"), ("a", "L1"), ("a", "L2"), ("c", "L1"), ("c", "L2")]
@@ -175,7 +81,7 @@ def test_pairs_are_sorted_by_pool():
 
 
 def test_uses_point_at_the_pairs_that_a_limit_selects():
-    found = compiled(
+    found = compiled_of(
         offer("a"),
         offer("b", nation="XAB"),
         requirement("L1"),
@@ -204,82 +110,9 @@ def test_uses_point_at_the_pairs_that_a_limit_selects():
     assert found.limit_rows == ("limits/c1", "limits/c2")
 
 
-def hospitals(reach_km: float) -> Compiled:
-    """L needs a ROLE2; one is asked for 111 km north (there ROLE3 may stand in), one 222 km north."""
-    return compiled(
-        requirement("L", area="south", depends_on=["ROLE2"], reach_km=reach_km),
-        requirement("M1", area="middle", capability="ROLE2"),
-        requirement("M2", area="north", capability="ROLE2"),
-        place("south", 0, 0),
-        place("middle", 0, 1),
-        place("north", 0, 2),
-        substitute("ROLE2", "ROLE3"),
-        offer("a"),
-        offer("h2", capability="ROLE2"),
-        offer("h3", capability="ROLE3"),
-    )
-
-
-@pytest.mark.parametrize(
-    ("reach_km", "providers"),
-    [
-        (0, []),
-        (111, []),
-        (112, [("h2", "M1"), ("h3", "M1")]),
-        (223, [("h2", "M1"), ("h2", "M2"), ("h3", "M1"), ("h3", "M2")]),
-    ],
-)
-def test_a_dependency_is_met_by_lines_in_reach(reach_km: float, providers: list[tuple[str, str]]):
-    assert gate_providers(hospitals(reach_km)) == [providers]
-
-
-def test_a_line_counts_only_while_its_hospital_is_there():
-    found = hospitals(112)
-    k, h = couples(found).index(("a", "L")), couples(found).index(("h2", "M1"))
-    assert cover(found.problem, plan_of((k, 0, 2, 1), (h, 1, 1, 1)))[0, :3].tolist() == [0.0, 1.0, 0.0]
-
-
-def test_a_unit_of_the_capability_on_another_line_in_reach_opens_the_gate_too():
-    found = compiled(
-        requirement("L", depends_on=["ROLE2"]),
-        requirement("M", capability="ROLE1"),
-        substitute("ROLE1", "ROLE2"),
-        offer("h", capability="ROLE2"),
-    )
-    assert gate_providers(found) == [[("h", "M")]]
-
-
-@pytest.mark.parametrize(
-    ("framework", "providers"), [("any", [("b", "L")]), ("XAA", [("a", "L"), ("b", "L")]), ("XAC", [])]
-)
-def test_a_framework_nation_opens_its_line(framework: str, providers: list[tuple[str, str]]):
-    found = compiled(offer("a"), offer("b", lead=True), offer("c", nation="XAB"), requirement("L", framework=framework))
-    assert gate_providers(found) == [providers]
-
-
-def test_pairing_caveats_conflict_both_ways_on_the_same_line_only():
-    found = compiled(
-        caveat("apart", "pairing", not_with=["XAB", "XAA"]),
-        offer("a", caveats=["apart"]),
-        offer("a2"),
-        offer("b", nation="XAB"),
-        requirement("L1"),
-        requirement("L2"),
-    )
-    p = found.problem
-    shunned = {
-        (couples(found)[k], couples(found)[other])
-        for k in range(p.n_pairs)
-        for other in p.conflict_pair[p.conflict_start[k] : p.conflict_start[k + 1]]
-    }
-    assert shunned == {
-        pair for line in ("L1", "L2") for pair in ((("a", line), ("b", line)), (("b", line), ("a", line)))
-    }
-
-
 def test_a_delay_moves_offsets_and_leaves_dates():
     rows = (offer("a", until="2026-08-31"), requirement("L", start="D+31"))
-    now, later = problem(*rows), problem(*rows, change={"delay_months": 3})
+    now, later = problem_of(*rows), problem_of(*rows, change={"delay_months": 3})
     assert (now.pair_first.tolist(), now.pair_last.tolist()) == ([1], [5])
     # Three months on, the horizon starts in June, the line in July; the offer still ends with August.
     assert (later.pair_first.tolist(), later.pair_last.tolist()) == ([1], [2])

@@ -41,12 +41,8 @@ def serving_elsewhere(scene: Scene, stretch: Stretch) -> Iterator[Reason]:
 
 def _units_of_pools(scene: Scene, stretch: Stretch, units: Ints) -> dict[int, float]:
     """Pair -> its units as a mean over the stretch, of all pairs whose pool could serve the line in that period."""
-    problem = scene.compiled.problem
-    total = np.zeros(problem.n_pairs)
-    for t in stretch.periods:
-        could = np.isin(problem.pair_pool, scene.open_pools(stretch, t))
-        total += np.where(could, units[:, t], 0)
-    mean = total / len(stretch.periods)
+    could = scene.pools_open(stretch)[scene.compiled.problem.pair_pool]
+    mean = np.where(could, units[:, stretch.slice], 0).sum(axis=1) / len(stretch.periods)
     return {int(pair): float(mean[pair]) for pair in np.flatnonzero(mean)}
 
 

@@ -21,8 +21,19 @@ _ROUNDING = 1e-9
 
 
 def hindered(scene: Scene, stretch: Stretch) -> Iterator[Reason]:
-    """Idle units that could serve here but for a rule; or for none, if the plan just leaves them."""
-    for (rule, which), held in sorted(_causes(scene, stretch).items()):
+    """Idle units that could serve here but for a rule or a shut gate; or for none, if the plan just leaves them."""
+    causes = _causes(scene, stretch)
+    yield from _rules(scene, stretch, causes)
+    yield from _gates(scene, stretch, {which: held for (rule, which), held in causes.items() if rule == NOTHING})
+
+
+def gates_shut(scene: Scene, stretch: Stretch) -> Iterator[Reason]:
+    """What stands on the line and does not count."""
+    yield from _gates(scene, stretch, {})
+
+
+def _rules(scene: Scene, stretch: Stretch, causes: "dict[tuple[int, int], _Held]") -> Iterator[Reason]:
+    for (rule, which), held in sorted(causes.items()):
         units, rows = counted(held.units), rows_of(held.offers)
         if rule == ROTATION:
             yield _reason("rotation", f"{units} idle, but not for a whole tour and its rest between other tours", held)
@@ -39,13 +50,13 @@ def hindered(scene: Scene, stretch: Stretch) -> Iterator[Reason]:
             yield _reason("spare", f"{units} could come, and the plan leaves them", held)
 
 
-def gates_shut(scene: Scene, stretch: Stretch) -> Iterator[Reason]:
+def _gates(scene: Scene, stretch: Stretch, in_vain: "dict[int, _Held]") -> Iterator[Reason]:
     """What the line waits for; the weight is what stands there and does not count, and what could come in vain."""
-    line, causes = scene.compiled.lines[stretch.line], _causes(scene, stretch)
+    line = scene.compiled.lines[stretch.line]
     for g, shut in scene.shut_gates(stretch).items():
         gate = scene.compiled.gates[g]
         held = float(np.where(shut, scene.strength(stretch), 0.0).mean())
-        vain = causes.get((NOTHING, g), _Held(pair=-1, period=-1))
+        vain = in_vain.get(g, _Held(pair=-1, period=-1))
         parts = [
             f"{gate.sentence(line)} in {int(shut.sum())} of {counted(len(shut), 'period')}",
             *([] if len(gate.providers) else ["no live offer could change that"]),
@@ -73,63 +84,79 @@ def _reason(code: str, text: str, held: _Held) -> Reason:
 def _causes(scene: Scene, stretch: Stretch) -> dict[tuple[int, int], _Held]:
     """Rule, with the limit or the shut gate behind it (else -1) -> what it holds back."""
     found: dict[tuple[int, int], _Held] = {}
-    shut = scene.shut_gates(stretch)
-    for t in stretch.periods:
-        for pool, (rule, pair) in _furthest_by_pool(scene, stretch, t).items():
-            which = -1
-            if rule == LIMIT:
-                which = _fullest_limit(scene, pair, t)
-            elif rule == NOTHING:
-                which = next((g for g, periods in shut.items() if periods[t - stretch.first]), -1)
-            held = found.setdefault((rule, which), _Held(pair=pair, period=t))
-            held.units += float(scene.idle[pool, t]) / len(stretch.periods)
-            held.offers.add(scene.compiled.matches[pair].offer)
+    shut, pool_of = scene.shut_gates(stretch), scene.compiled.problem.pair_pool
+    for pair, period, rule in _stopped(scene, stretch):
+        which = -1
+        if rule == LIMIT:
+            which = _fullest_limit(scene, pair, period)
+        elif rule == NOTHING:
+            which = next((g for g, periods in shut.items() if periods[period - stretch.first]), -1)
+        held = found.setdefault((rule, which), _Held(pair=pair, period=period))
+        held.units += float(scene.idle[pool_of[pair], period]) / len(stretch.periods)
+        held.offers.add(scene.compiled.matches[pair].offer)
     return found
 
 
-def _furthest_by_pool(scene: Scene, stretch: Stretch, period: int) -> dict[int, tuple[int, int]]:
-    """Pool with idle units -> the rule that stops it, and the pair that comes furthest."""
-    best: dict[int, tuple[int, int]] = {}
-    for pair in scene.open_pairs(stretch, period):
-        pool = int(scene.compiled.problem.pair_pool[pair])
-        if scene.idle[pool, period] > 0:
-            rule = int(_furthest(scene, pair)[period])
-            if pool not in best or rule > best[pool][0]:
-                best[pool] = rule, pair
-    return best
+def _stopped(scene: Scene, stretch: Stretch) -> Iterator[tuple[int, int, int]]:
+    """Pair, period and rule, by period, for each pool with idle units: the pair whose tours come furthest."""
+    pairs = scene.pairs[stretch.line]
+    pools = scene.compiled.problem.pair_pool[pairs]
+    asked = scene.open(stretch) & (scene.idle[pools, stretch.slice] > 0)
+    furthest = np.full(asked.shape, -1, dtype=np.int32)
+    for row in np.flatnonzero(asked.any(axis=1)).tolist():
+        furthest[row] = np.where(asked[row], _furthest(scene, int(pairs[row]))[stretch.slice], -1)
+    for column, period in enumerate(stretch.periods):
+        best: dict[int, int] = {}
+        for row in np.flatnonzero(furthest[:, column] >= 0).tolist():
+            rival = best.setdefault(int(pools[row]), row)
+            if furthest[row, column] > furthest[rival, column]:
+                best[int(pools[row])] = row
+        yield from ((int(pairs[row]), period, int(furthest[row, column])) for row in best.values())
 
 
 def _furthest(scene: Scene, pair: int) -> Ints:
     """(T,) the rule at which the pair's furthest tour over each period stops."""
     if pair not in scene.furthest:
-        problem = scene.compiled.problem
-        full = _full_limits(scene, pair)
-        blocked = np.stack(
-            [np.any([*full.values(), _never(scene)], axis=0), _closed(scene, pair), _shunned(scene, pair)]
-        )
+        problem, starts = scene.compiled.problem, np.arange(scene.compiled.problem.n_periods)
+        rest, left = problem.rest[problem.pair_offer[pair]], problem.n_periods - starts
+        free = _clear_run(scene.idle[problem.pair_pool[pair]] <= 0)
+        full = np.any([*_full_limits(scene, pair).values(), _never(scene)], axis=0)
+        clear = [_clear_run(blocked) for blocked in (full, _closed(scene, pair), _shunned(scene, pair))]
         furthest = np.zeros(problem.n_periods, dtype=np.int32)
-        for start, length in _free_tours(scene, pair):
-            stops = blocked[:, start : start + length].any(axis=1)
-            rule = LIMIT + int(np.argmax(stops)) if stops.any() else NOTHING
-            furthest[start : start + length] = np.maximum(furthest[start : start + length], rule)
+        for length in range(1, int(problem.tour_max[pair]) + 1):
+            lawful = (problem.pair_first[pair] <= starts) & (starts + length - 1 <= problem.pair_last[pair])
+            if length < problem.tour_min[pair]:
+                lawful &= problem.pair_open[pair] & (left == length)
+            lawful &= np.minimum(length + rest[length], left) <= free
+            stops = np.select([run < length for run in clear], [LIMIT, MIXING, PAIRING], NOTHING)
+            furthest = np.maximum(furthest, _over_tour(np.where(lawful, stops, ROTATION), length))
         scene.furthest[pair] = furthest
     return scene.furthest[pair]
 
 
-def _free_tours(scene: Scene, pair: int) -> Iterator[tuple[int, int]]:
-    """Start and length of the pair's tours for which its pool has a unit idle throughout, rest included."""
-    problem = scene.compiled.problem
-    first, last = int(problem.pair_first[pair]), int(problem.pair_last[pair])
-    rest = problem.rest[problem.pair_offer[pair]]
-    idle = scene.idle[problem.pair_pool[pair]] > 0
-    for start in np.flatnonzero(idle[: last + 1]).tolist():
-        free = int(np.argmin(np.append(idle[start:], False)))
-        for length in range(1, min(int(problem.tour_max[pair]), last - start + 1) + 1):
-            whole = length >= problem.tour_min[pair] or (
-                problem.pair_open[pair] and start + length == problem.n_periods
-            )
-            if start >= first and whole and min(length + int(rest[length]), problem.n_periods - start) <= free:
-                yield start, length
+def _clear_run(blocked: Bools) -> Ints:
+    """(T,) periods from each period on until the next one blocked, or the horizon.
+
+    >>> _clear_run(np.array([False, False, True, False])).tolist()
+    [2, 1, 0, 1]
+    """
+    n = len(blocked)
+    next_blocked = np.minimum.accumulate(np.where(blocked, np.arange(n), n)[::-1])[::-1]
+    return (next_blocked - np.arange(n)).astype(np.int32)
+
+
+def _over_tour(at_start: Ints, length: int) -> Ints:
+    """(T,) largest value among the tours of that length that cover a period, given by their start.
+
+    >>> _over_tour(np.array([0, 5, 0, 0, 3]), 3).tolist()
+    [0, 5, 5, 5, 3]
+    """
+    found, reach = at_start.copy(), 1
+    while reach < length:
+        step = min(reach, length - reach)
+        found[step:] = np.maximum(found[step:], found[:-step].copy())
+        reach += step
+    return found
 
 
 def _never(scene: Scene) -> Bools:
@@ -169,7 +196,7 @@ def _closed(scene: Scene, pair: int) -> Bools:
 def _nations_there(scene: Scene, line: int) -> dict[int, Bools]:
     """Nation with a pair on the line -> (T,) whether it is there."""
     there: dict[int, Bools] = {}
-    for pair in scene.pairs[line]:
+    for pair in scene.pairs[line].tolist():
         nation = int(scene.compiled.problem.pair_nation[pair])
         there[nation] = there.get(nation, _never(scene)) | (scene.books.present[pair] > 0)
     return there

@@ -12,6 +12,7 @@ from accord.model.words import Status
 from accord.plan.conditions import units_of
 from accord.plan.gap_scene import Scene, Stretch, counted, rows_of
 from accord.plan.limits import commitments_that_hold, periods_held
+from accord.plan.problem import Floats
 
 _TIME = {
     "notice": "not ready yet",
@@ -45,13 +46,10 @@ def no_figure(scene: Scene, stretch: Stretch) -> Iterator[Reason]:
 
 def too_few(scene: Scene, stretch: Stretch) -> Iterator[Reason]:
     """All units that may serve the line together are fewer than wanted."""
-    offers = {
-        match.offer
-        for t in stretch.periods
-        for match in (scene.compiled.matches[pair] for pair in scene.open_pairs(stretch, t))
-        if scene.units(match.offer)
-    }
-    usable = np.array([_usable(scene, stretch, t) for t in stretch.periods])
+    ever = np.asarray(scene.open(stretch).any(axis=1))
+    matches = [match for match, open in zip(scene.matches(stretch), ever, strict=True) if open]
+    offers = {match.offer for match in matches if scene.units(match.offer)}
+    usable = _usable(scene, stretch)
     wanted = scene.compiled.problem.demand[stretch.line, stretch.slice]
     missing = float(np.maximum(0.0, wanted - usable).mean())
     if missing > 0 and offers:
@@ -60,13 +58,13 @@ def too_few(scene: Scene, stretch: Stretch) -> Iterator[Reason]:
         yield Reason(code="too_few", text=text, weight=missing, rows=rows_of(offers))
 
 
-def _usable(scene: Scene, stretch: Stretch, period: int) -> float:
-    """Required units that all pools open to the line are worth in a period."""
-    problem, best = scene.compiled.problem, dict[int, float]()
-    for pair in scene.open_pairs(stretch, period):
-        pool = int(problem.pair_pool[pair])
-        best[pool] = max(best.get(pool, 0.0), float(problem.pair_quality[pair]))
-    return float(sum(quality * problem.units[pool, period] for pool, quality in best.items()))
+def _usable(scene: Scene, stretch: Stretch) -> Floats:
+    """(periods of the stretch,) required units that all pools open to the line are worth."""
+    problem, pairs = scene.compiled.problem, scene.pairs[stretch.line]
+    best = np.zeros((problem.n_pools, len(stretch.periods)))
+    np.maximum.at(best, problem.pair_pool[pairs], scene.open(stretch) * problem.pair_quality[pairs][:, None])
+    usable: Floats = (best * problem.units[:, stretch.slice]).sum(axis=0)
+    return usable
 
 
 @dataclass(slots=True)
@@ -179,9 +177,9 @@ def _held_by_time(scene: Scene, stretch: Stretch) -> Iterator[tuple[Reason, Id, 
 
 def committed(scene: Scene, stretch: Stretch) -> Iterator[Reason]:
     """Units of offers that may serve, held by commitments."""
-    held = sum(int(scene.compiled.held[pool, t]) for t in stretch.periods for pool in scene.open_pools(stretch, t))
-    if held:
-        units = held / (stretch.last - stretch.first + 1)
+    held = np.where(scene.pools_open(stretch), scene.compiled.held[:, stretch.slice], 0).sum(axis=0)
+    if held.any():
+        units = float(held.mean())
         rows = tuple(f"commitments/{id}" for id in _holding(scene, stretch))
         names = ", ".join(row.removeprefix("commitments/") for row in rows)
         yield Reason(code="committed", text=f"{counted(units)} held by commitments: {names}", weight=units, rows=rows)

@@ -43,7 +43,7 @@ class Scene:
     """(P, T) units of each pool that neither serve nor rest."""
     out: Eligibility
     """Offers that are not live, on lines: where they could serve if they were."""
-    pairs: tuple[tuple[int, ...], ...]
+    pairs: tuple[Ints, ...]
     """Pairs of each line."""
     furthest: dict[int, Ints] = field(default_factory=dict)
     """Kept by `accord.plan.gap_idle`: how far a pair's tours come in each period."""
@@ -64,18 +64,21 @@ class Scene:
 
     def strength(self, stretch: Stretch) -> Floats:
         """(periods of the stretch,) required units that stand on the line, counted or not."""
-        pairs = list(self.pairs[stretch.line])
+        pairs = self.pairs[stretch.line]
         strength: Floats = self.compiled.problem.pair_quality[pairs] @ self.books.present[pairs, stretch.slice]
         return strength
 
-    def open_pairs(self, stretch: Stretch, period: int) -> list[int]:
-        """Pairs of the line whose window holds a period."""
-        problem = self.compiled.problem
-        return [k for k in self.pairs[stretch.line] if problem.pair_first[k] <= period <= problem.pair_last[k]]
+    def open(self, stretch: Stretch) -> Bools:
+        """(pairs of the line, periods of the stretch) whether the pair's window holds the period."""
+        pairs, periods = self.pairs[stretch.line], np.array(stretch.periods)
+        first, last = self.compiled.problem.pair_first[pairs], self.compiled.problem.pair_last[pairs]
+        return np.asarray((first[:, None] <= periods) & (periods <= last[:, None]))
 
-    def open_pools(self, stretch: Stretch, period: int) -> list[int]:
-        """Pools that could serve the line in a period, each once."""
-        return sorted({int(self.compiled.problem.pair_pool[k]) for k in self.open_pairs(stretch, period)})
+    def pools_open(self, stretch: Stretch) -> Bools:
+        """(P, periods of the stretch) whether a unit of the pool could serve the line, were it free."""
+        pools = np.zeros((self.compiled.problem.n_pools, len(stretch.periods)), dtype=bool)
+        np.logical_or.at(pools, self.compiled.problem.pair_pool[self.pairs[stretch.line]], self.open(stretch))
+        return pools
 
     def barred(self, stretch: Stretch) -> Iterator[tuple[Id, tuple[Reason, ...]]]:
         """Live offers of a fitting capability that may not serve the line, and why."""
@@ -87,7 +90,7 @@ class Scene:
 
     def matches(self, stretch: Stretch) -> Iterator[Match]:
         """Live offers that may serve the line."""
-        for pair in self.pairs[stretch.line]:
+        for pair in self.pairs[stretch.line].tolist():
             yield self.compiled.matches[pair]
 
     def units(self, offer: Id) -> int:
@@ -99,9 +102,6 @@ def make_scene(compiled: Compiled, plan: Plan) -> Scene:
     """Open the books of a plan."""
     books = keep_books(compiled.problem, plan)
     live = {offer.id for offer in compiled.offers}
-    pairs: list[list[int]] = [[] for _ in compiled.lines]
-    for pair, line in enumerate(compiled.problem.pair_line.tolist()):
-        pairs[line].append(pair)
     return Scene(
         compiled=compiled,
         books=books,
@@ -113,7 +113,9 @@ def make_scene(compiled: Compiled, plan: Plan) -> Scene:
             offers=[offer for offer in compiled.workspace.offers.values() if offer.id not in live],
             lines=compiled.lines,
         ),
-        pairs=tuple(map(tuple, pairs)),
+        pairs=tuple(
+            np.flatnonzero(compiled.problem.pair_line == line).astype(np.int32) for line in range(len(compiled.lines))
+        ),
     )
 
 

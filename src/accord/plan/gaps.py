@@ -52,7 +52,6 @@ _TESTS: tuple[Callable[[Scene, Stretch], Iterator[Reason]], ...] = (
     outside_days,
     resting,
     hindered,
-    gates_shut,
     in_handover,
     serving_elsewhere,
     committed,
