@@ -78,7 +78,15 @@ def n_tours(problem: PlanProblem) -> int:
     >>> n_tours(tiny_problem([[1, 1, 1]], [(0, 0)]))
     6
     """
-    return len(all_tours(problem))
+    first = np.maximum(problem.pair_first.astype(np.int64), 0)
+    last = np.minimum(problem.pair_last.astype(np.int64), problem.n_periods - 1)
+    span = np.maximum(0, last - first + 1)
+    shortest, longest = np.maximum(1, problem.tour_min.astype(np.int64)), np.minimum(problem.tour_max, span)
+    lengths = np.maximum(0, longest - shortest + 1)
+    whole = lengths * (span + 1) - lengths * (shortest + longest) // 2
+    below = np.minimum(np.minimum(shortest - 1, span), problem.tour_max)
+    cut_short = np.where(problem.pair_open & (last == problem.n_periods - 1), below, 0)
+    return int(whole.sum() + cut_short.sum())
 
 
 def presences(problem: PlanProblem, tours: Tours) -> Presences:
@@ -93,7 +101,8 @@ def presences(problem: PlanProblem, tours: Tours) -> Presences:
 
 def busy_until(problem: PlanProblem, tours: Tours) -> Indices:
     """(tours,) first period in which the unit is free again, at most the number of periods."""
-    rest = problem.rest[problem.pair_offer[tours.pair], tours.length].astype(np.int64)
+    longest = problem.rest.shape[1] - 1
+    rest = problem.rest[problem.pair_offer[tours.pair], np.minimum(tours.length, longest)].astype(np.int64)
     until: Indices = np.minimum(tours.start + tours.length + rest, problem.n_periods)
     return until
 
