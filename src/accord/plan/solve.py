@@ -28,6 +28,10 @@ from accord.plan.verify import broken_rules, demand_by_class, shortfall
 
 STEPS, MOVES, SLICES = 600, 20_000, 4
 """Work of one round when rounds are counted instead of seconds."""
+ROUNDS, SLICE_FROM = 10, 0.75
+"""Rounds in which the search cools down when seconds are counted; share of them after which slices take over."""
+HOT, COLD = 1.0, 0.08
+"""First and last temperature, in mean weights of demand."""
 PROMISING = 1.0
 """Reduced cost, in mean weights of demand, up to which a pair's best tour makes the pair worth searching."""
 STRICT = (400.0, 20.0, 1.0)
@@ -72,6 +76,15 @@ class _Search:
         if self.end is None or self.stop.seconds is None:
             return np.inf
         return self.end - self.now - (0.16 * self.stop.seconds if self.strict else 0.0)
+
+    def cooling(self) -> float:
+        """Share of the search that is done, 0 to 1."""
+        if self.end is None or self.stop.seconds is None:
+            return min(1.0, self.rounds / max(1, self.stop.rounds or ROUNDS))
+        begun = 0.2 * self.stop.seconds
+        return min(
+            1.0, max(0.0, self.now - self.began - begun) / max(1e-9, self.now - self.began - begun + self.left())
+        )
 
     def gap_pp(self) -> float:
         least = self.market.least if self.market else 0.0
@@ -166,7 +179,7 @@ def _search(
         _first_plan(run)
         _climb_prices(run)
         while not run.over():
-            _improve_halves(run)
+            _improve(run)
     except KeyboardInterrupt:
         run.interrupted = True
     return run
@@ -208,7 +221,7 @@ def _climb_prices(run: _Search) -> None:
     with ThreadPoolExecutor(1) as pool:
         bench = set_up(run.problem, run.weights, run.plan, seed=run.seed + 1)
         moves = MOVES if share is None else None
-        task = pool.submit(anneal, bench, hot=3.0, cold=1.0, moves=moves, until=share)
+        task = pool.submit(anneal, bench, hot=1.0, cold=0.5, moves=moves, until=share)
         while not market.settled and not run.interrupted:
             climb_on(market, 20, target=run.value)
             run.tell("prices")
@@ -223,55 +236,76 @@ def _climb_prices(run: _Search) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Task:
+    """A part of the plan to improve, and with what effort."""
+
     part: Part
     plan: Plan
     guidance: Guidance
     weights: Weights
     seed: int
     hot: float
-    until_search: float | None
+    cold: float
+    slices: bool
     until: float | None
 
 
 def _work(task: _Task) -> Plan:
-    """Search, then slices, on one part."""
+    """Search or slices on one part."""
     problem = task.part.problem
+    if task.slices:
+        slicer = make_slicer(problem, task.weights, task.guidance, seed=task.seed)
+        each = 1.5 if task.until is None else max(0.3, 0.4 * (task.until - time.perf_counter()))
+        count = SLICES if task.until is None else None
+        return improve(slicer, task.plan, each=each, until=task.until, slices=count)
     bench = set_up(problem, task.weights, task.plan, seed=task.seed, guidance=task.guidance)
-    moves = MOVES if task.until_search is None else None
-    anneal(bench, hot=task.hot, cold=0.12, moves=moves, until=task.until_search)
-    slicer = make_slicer(problem, task.weights, task.guidance, seed=task.seed)
-    each = 1.5 if task.until is None else max(0.3, 0.25 * (task.until - time.perf_counter()))
-    return improve(slicer, best_plan(bench), each=each, until=task.until, slices=SLICES if task.until is None else None)
+    moves = MOVES if task.until is None else None
+    anneal(bench, hot=task.hot, cold=task.cold, moves=moves, until=task.until)
+    return best_plan(bench)
 
 
-def _improve_halves(run: _Search) -> None:
+def _improve(run: _Search) -> None:
+    """Cool down over the rounds, the last of them slices; then go on cold."""
     assert run.market is not None
     guidance = run.market.guidance()
-    mask = halves(run.problem)
-    worth = _promising(run, guidance)
-    masks = [mask & worth, ~mask & worth] if mask is not None else [worth]
-    caps = _share_limits(run, masks)
-    until = None if run.end is None else run.now + run.left() * (0.55 if run.rounds == 0 else 0.98)
-    until_search = None if until is None else run.now + 0.45 * (until - run.now)
-    tasks = []
-    for number, (keep, cap) in enumerate(zip(masks, caps, strict=True)):
-        part = restrict(run.problem, keep, cap)
-        tasks.append(
-            _Task(
-                part=part,
-                plan=plan_of_part(part, run.plan),
-                guidance=guidance.take(part.pair, part.line),
-                weights=run.weights,
-                seed=run.seed + 100 * (run.rounds + 1) + number,
-                hot=2.0 if run.rounds == 0 else 0.6,
-                until_search=until_search,
-                until=until,
-            )
+    begin = run.cooling()
+    end = min(1.0, begin + 1.0 / ROUNDS)
+    until = None if run.end is None else run.now + run.left() * min(1.0, (end - begin) / max(1e-9, 1.0 - begin))
+    if until is not None and run.left() < 0.5:
+        until = run.now + run.left()
+    slices = begin >= SLICE_FROM
+    tasks = [
+        _Task(
+            part=part,
+            plan=plan_of_part(part, run.plan),
+            guidance=guidance.take(part.pair, part.line),
+            weights=run.weights,
+            seed=run.seed + 100 * (run.rounds + 1) + number,
+            hot=HOT * (COLD / HOT) ** min(1.0, begin / SLICE_FROM),
+            cold=HOT * (COLD / HOT) ** min(1.0, end / SLICE_FROM),
+            slices=slices,
+            until=until,
         )
+        for number, part in enumerate(_parts(run, guidance))
+    ]
     with ThreadPoolExecutor(2) as pool:
         plans = list(pool.map(_work, tasks))
     run.rounds += 1
-    run.offer(join([task.part for task in tasks], plans), f"round {run.rounds}")
+    if len(tasks) == 1 or len(tasks[0].part.pair) + len(tasks[1].part.pair) <= run.problem.n_pairs:
+        run.offer(join([task.part for task in tasks], plans), f"round {run.rounds}")
+        return
+    for task, plan in zip(tasks, plans, strict=True):
+        run.offer(join([task.part], [plan]), f"round {run.rounds}")
+
+
+def _parts(run: _Search, guidance: Guidance) -> list[Part]:
+    """Two parts that share only limits; or twice the whole, if it hangs together."""
+    worth = _promising(run, guidance)
+    mask = halves(run.problem)
+    if mask is None:
+        whole = restrict(run.problem, worth, run.problem.limit_cap)
+        return [whole, whole]
+    caps = _share_limits(run, [mask, ~mask])
+    return [restrict(run.problem, mask & worth, caps[0]), restrict(run.problem, ~mask & worth, caps[1])]
 
 
 def _promising(run: _Search, guidance: Guidance) -> Bools:
@@ -288,8 +322,6 @@ def _promising(run: _Search, guidance: Guidance) -> Bools:
 
 def _share_limits(run: _Search, masks: list[Bools]) -> list[Floats]:
     """Caps of each part: what it uses, and the slack of each limit for one part, the other in the next round."""
-    if len(masks) == 1:
-        return [run.problem.limit_cap]
     use = []
     for keep in masks:
         rows = keep[run.plan.pair]
