@@ -12,15 +12,21 @@ class Tour:
     """Some units of one offer on one requirement line for some periods."""
 
     offer: str
+    """Offer that the units come from."""
     nation: str
+    """Nation that sends them."""
     requirement: str
+    """Line that they serve."""
     capability: str
+    """Capability of the units, which may stand in for the line's."""
     units: int
+    """Identical units that go together."""
     first_period: int
     """Index of the first period on the line, 0 = first of the horizon."""
     periods: int
     """Length of the tour, periods."""
     start: dt.date
+    """First day on the line."""
     until: dt.date
     """Last day on the line."""
     quality: float
@@ -28,9 +34,11 @@ class Tour:
     people: float
     """People of all its units together."""
     cost_low: float
+    """Low estimate of `cost_likely`, workspace currency."""
     cost_likely: float
     """Cost of all its units over the whole tour, workspace currency."""
     cost_high: float
+    """High estimate of `cost_likely`, workspace currency."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,13 +63,21 @@ class Gap:
     """A stretch of periods in which a line is short by the same units."""
 
     requirement: str
+    """Line that is short."""
     priority: str
+    """Its class."""
     capability: str
+    """Capability that it asks for."""
     area: str
+    """Its place."""
     start: dt.date
+    """First day of the stretch."""
     until: dt.date
+    """Last day of the stretch."""
     first_period: int
+    """Index of the first period, 0 = first of the horizon."""
     periods: int
+    """Length of the stretch, periods."""
     short: float
     """Units short in each period."""
     reasons: tuple[Reason, ...]
@@ -73,11 +89,15 @@ class Verdict:
     """How an offer stands in a scenario: live or out, and why."""
 
     offer: str
+    """Offer that is judged."""
     nation: str
+    """Nation that offers."""
     live: bool
+    """Whether the scenario may use it."""
     units: int
     """Units that the scenario may use; 0 if out."""
     reasons: tuple[Reason, ...]
+    """Why it is live or out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +105,7 @@ class Bound:
     """How far the best plan could be, for one class or for the weighted whole."""
 
     key: str
+    """``all`` for the weighted whole, or the priority class."""
     coverage: float
     """Coverage reached, a share."""
     limit: float
@@ -103,12 +124,13 @@ class Withdrawal:
     """What happens if one nation leaves."""
 
     nation: str
+    """Nation that leaves."""
     coverage: float
-    """Weighted coverage without its units, nothing re-planned."""
+    """Weighted coverage without its units, nothing re-planned, a share."""
     replanned: float
-    """Weighted coverage after re-planning with the rest."""
+    """Weighted coverage after re-planning with the rest, a share."""
     limit: float
-    """Weighted coverage that no re-planning can exceed."""
+    """Weighted coverage that no re-planning can exceed, a share."""
     tours: int
     """Tours of this nation in the option."""
 
@@ -118,10 +140,15 @@ class Ask:
     """One more unit to ask a nation for, confirmed by solving again."""
 
     nation: str
+    """Nation to ask."""
     capability: str
+    """Capability to ask for."""
     start: dt.date
+    """First day on which it would serve."""
     until: dt.date
+    """Last day on which it would serve."""
     units: int
+    """Identical units to ask for."""
     requirements: tuple[str, ...]
     """Lines that it would serve."""
     gain: float
@@ -129,7 +156,7 @@ class Ask:
     gain_pp: float
     """The same as percentage points of weighted coverage."""
     priced: float
-    """Gain that the prices of the solution promised (an upper estimate)."""
+    """Gain that the prices of the solution promised, in weighted unit-periods (an upper estimate)."""
     reasons: tuple[Reason, ...]
     """Why it helps and why this nation."""
 
@@ -139,9 +166,13 @@ class DelayPoint:
     """The plan if day zero slips."""
 
     months: int
+    """How far day zero slips, months."""
     coverage: float
+    """Weighted coverage, a share."""
     limit: float
+    """Weighted coverage that no plan can exceed, a share."""
     cost_likely: float
+    """Likely cost of all tours in the horizon, workspace currency."""
     ready_share: float
     """Share of the demand of the first three months that is covered: readiness on day zero."""
 
@@ -151,14 +182,19 @@ class ConditionWorth:
     """What a condition is worth: weighted coverage with it true against false."""
 
     condition: str
+    """Tag of the condition."""
     label: str
+    """The condition in words."""
     now: str
     """Truth in the scenario: true, false or a probability."""
     coverage_true: float
+    """Weighted coverage when it is true, a share."""
     coverage_false: float
+    """Weighted coverage when it is false, a share."""
     units_true: int
     """Units that are live when it is true."""
     units_false: int
+    """Units that are live when it is false."""
 
     @property
     def worth_pp(self) -> float:
@@ -171,11 +207,15 @@ class Option:
     """A course of action: who covers what, when, how good it is and how good any could be."""
 
     id: str
+    """Word by which it is asked for."""
     title: str
+    """The option in words."""
     scenario: str
+    """Scenario that it answers."""
     objective: str
     """What it was made for, in words."""
     tours: tuple[Tour, ...]
+    """Who serves what, from when to when."""
     coverage: float
     """Weighted coverage, a share."""
     bounds: tuple[Bound, ...]
@@ -183,15 +223,24 @@ class Option:
     broken_rules: tuple[str, ...]
     """Sentences of the verifier; empty: the plan keeps every rule."""
     by_priority: tuple[Coverage, ...]
+    """Coverage of each priority class, essential first."""
     by_component: tuple[Coverage, ...]
+    """Coverage of each component."""
     by_area: tuple[Coverage, ...]
+    """Coverage of each place."""
     by_period: tuple[Coverage, ...]
+    """Coverage of each period, named by its first day."""
     by_line: tuple[Coverage, ...]
+    """Coverage of each requirement line."""
     gaps: tuple[Gap, ...]
+    """Where and when lines are short, and why."""
     measures: Mapping[str, float] = field(default_factory=dict)
     """Criteria by name, each with its unit in the name (see `accord.plan.measures`)."""
     verdicts: tuple[Verdict, ...] = ()
+    """How every offer stands in the scenario."""
     seed: int = 0
+    """Seed of the search, a whole number without a unit."""
     iterations: int = 0
-    """Search steps done; with the same seed and limit the same plan comes back."""
+    """Search rounds done; with the same seed and number of rounds the same plan comes back."""
     interrupted: bool = False
+    """Whether a person stopped the search before its limit."""

@@ -12,9 +12,13 @@ class Problem:
     """
 
     file: str
+    """File, relative to the workspace."""
     line: int = 0
+    """Line in it, the first is 1; 0: the file as a whole."""
     field: str = ""
+    """Column or key."""
     message: str
+    """What is wrong, what was there, and what is nearest."""
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file

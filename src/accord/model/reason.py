@@ -12,8 +12,11 @@ class Reason:
     """
 
     code: str
+    """Kind of the ground, one short word."""
     text: str
+    """The ground as a sentence."""
     weight: float = 0.0
+    """What it holds back, in the units of the judgement; 0 where that cannot be counted."""
     rows: tuple[str, ...] = ()
     """Ids of the rows that carry it, as ``table/id``."""
 
