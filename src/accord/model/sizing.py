@@ -17,8 +17,11 @@ class Span:
     """
 
     low: float
+    """Figure that goes with a small force, in the unit of what it measures."""
     likely: float
+    """Likely figure, in the same unit."""
     high: float
+    """Figure that goes with a large force, in the same unit."""
 
     @staticmethod
     def sure(value: float) -> "Span":
@@ -105,9 +108,13 @@ class NationSize:
     """One nation, step by step. None: the record does not say, which is not zero."""
 
     nation: str
+    """Code of the nation."""
     name: str
+    """Its short name."""
     stance: Stance
+    """How it stands to the force."""
     reasons: tuple[Reason, ...]
+    """Why it stands so."""
     active: int | None
     """Active strength of all services, people."""
     land: Span | None
@@ -129,7 +136,9 @@ class SizingStep:
     """One step down from active strength."""
 
     key: str
+    """``active``, ``land``, ``at_once``, ``rotated`` or ``left``."""
     label: str
+    """The step in words."""
     everybody: Span
     """People over all nations of the workspace whose strength is known."""
     inside: Span
@@ -141,7 +150,9 @@ class Pull:
     """What one unmet condition holds back."""
 
     condition: str
+    """Tag of the condition."""
     label: str
+    """The condition in words."""
     nations: tuple[str, ...]
     """Nations that it holds back, alone or beside other conditions."""
     at_once: Span
@@ -157,10 +168,13 @@ class Sizing:
     """How large a force a scenario sustains, and how far each step pulls it down."""
 
     scenario: str
+    """Scenario that was sized."""
     title: str
+    """The scenario in words."""
     day: dt.date
     """Day on which existing deployments were counted."""
     assumptions: Assumptions
+    """What was assumed."""
     nations: tuple[NationSize, ...]
     """Nations that are in first, then by stance; within each by people, most first."""
     steps: tuple[SizingStep, ...]
