@@ -126,7 +126,7 @@ class NationSize:
     existing: int | None
     """People deployed elsewhere already, all services."""
     left: Span | None
-    """`rotated` less the part of `existing` that competes, never below 0."""
+    """`rotated` less the part of `existing` that competes, people; never below 0."""
     named: Span | None
     """People that live statements name; None: no live statement names a number."""
 

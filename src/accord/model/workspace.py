@@ -81,7 +81,7 @@ class Scenario(BaseModel):
     without_offers: Words = Field((), description="offers that fall away")
     requirement_tags: Words = Field((), description="only lines with one of these tags; blank: all")
     without_requirements: Words = Field((), description="lines that fall away")
-    units: Figure = Field("likely", description="which figure of the offers counts")
+    units: Figure = Field("likely", description="which figure of the offers counts: low, likely or high")
     least_status: Status = Field(Status.SENSED, description="lowest step on the ladder that counts")
     break_commitments: Truth = Field(False, description="whether breakable commitments are broken")
     limits: dict[Id, Amount] = Field({}, description="other maxima for rows of limits.csv, in the unit of each")
@@ -93,8 +93,11 @@ class Place:
     """A feature of places.geojson: WGS 84 longitude and latitude in degrees."""
 
     id: Id
+    """Word by which tables name it."""
     name: str
+    """Name in words; blank if it has none."""
     kind: str = ""
+    """What it is: sector, city, harbour, ..."""
     geometry: dict[str, object] = field(hash=False)
     """GeoJSON geometry: Point, LineString, Polygon or their multiples."""
     checked: bool = False
@@ -110,19 +113,33 @@ class Workspace:
     """All that a workspace says as of one day. Rows of each table are in order of their id."""
 
     settings: Settings
+    """accord.toml."""
     sources: Mapping[Id, Source] = field(default_factory=dict)
+    """Publications that rows rest on."""
     nations: Mapping[NationCode, NationRow] = field(default_factory=dict)
+    """Members, and nations that others wait for."""
     capabilities: Mapping[Id, Capability] = field(default_factory=dict)
+    """Types of unit."""
     substitutes: Mapping[Id, Substitute] = field(default_factory=dict)
+    """What may stand in for what."""
     conditions: Mapping[Id, Condition] = field(default_factory=dict)
+    """What must hold before offers are live."""
     caveats: Mapping[Id, Caveat] = field(default_factory=dict)
+    """Limits on use."""
     pools: Mapping[Id, Pool] = field(default_factory=dict)
+    """People or units that nations could draw on."""
     offers: Mapping[Id, Offer] = field(default_factory=dict)
+    """What nations would give, or refuse."""
     commitments: Mapping[Id, Commitment] = field(default_factory=dict)
+    """What competes for the same units or people."""
     requirements: Mapping[Id, Requirement] = field(default_factory=dict)
+    """Lines of the statement of requirements."""
     limits: Mapping[Id, Limit] = field(default_factory=dict)
+    """Most of a resource in one period."""
     places: Mapping[Id, Place] = field(default_factory=dict)
+    """Features of places.geojson."""
     scenarios: Mapping[Id, Scenario] = field(default_factory=dict)
+    """Files in scenarios/, by name without `.toml`."""
     as_of: dt.date | None = None
     """Rows recorded after this day were left out; None: all rows count."""
     lines: Mapping[str, tuple[str, int]] = field(default_factory=dict, compare=False)

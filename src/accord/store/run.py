@@ -25,10 +25,13 @@ class Run:
     version: str
     """Version of Accord."""
     command: str
+    """Command that was run."""
     arguments: Mapping[str, Argument] = field(default_factory=dict)
     """Every option that the result depends on, defaults included."""
     seed: int = 0
+    """Seed of all chance in it, a whole number without a unit."""
     as_of: dt.date | None = None
+    """Day after which what was recorded did not count."""
     inputs: Mapping[str, str] = field(default_factory=dict)
     """File, relative to the workspace, -> SHA-256 of its content, hexadecimal."""
 
