@@ -58,7 +58,7 @@ class Scratch(NamedTuple):
     chain: Ints
     """(T, 3) pair, start and length of each tour found."""
     active: Ints
-    """(pairs of a pool,) rows that gain."""
+    """(pairs of a pool, 8) those that gain: row, pair, window, shortest and longest tour, offer, whether units hand over."""
     noise: Floats
     """(pairs of a pool,) factor on the gains of each pair."""
     busy: Floats
@@ -82,7 +82,7 @@ def make_scratch(data: Data) -> Scratch:
         best=np.zeros(T + 1),
         choice=np.zeros((T + 1, 2), np.int32),
         chain=np.zeros((T, 3), np.int32),
-        active=np.zeros(widest, np.int32),
+        active=np.zeros((widest, 8), np.int32),
         noise=np.ones(widest),
         busy=np.zeros(T + 1),
         limit_price=np.zeros(data.limit_cap.shape),
@@ -95,7 +95,7 @@ def make_scratch(data: Data) -> Scratch:
 def _touched_gain(data, state, taste, k, t, amount, optimism):  # type: ignore[no-untyped-def]
     """Value of one more unit of a pair that gates, conflicts or hedges touch, counting for ``amount`` in period t."""
     r = data.pair[k, LINE]
-    need = data.demand[r, t] - state.cover[r, t]
+    need = state.need[r, t]
     own = min(amount, need) if need > EPS else 0.0
     for h in range(len(taste.hedge_nation)):
         without = need + state.hedge_cover[h, r, t]
@@ -109,66 +109,70 @@ def _touched_gain(data, state, taste, k, t, amount, optimism):  # type: ignore[n
         g = data.pair_gate[i]
         r2 = data.gate_line[g]
         if state.gate_count[g, t] == 0 and state.shut[r2, t] == 1:
-            cover = state.cover[r2, t] + (amount if r2 == r else 0.0)
+            cover = data.demand[r2, t] - state.need[r2, t] + (amount if r2 == r else 0.0)
             value += data.weight[r2] * min(data.demand[r2, t], cover) - (own if r2 == r else 0.0)
     return value
 
 
 @njit(cache=True, nogil=True)
-def _gains(data, state, taste, k, gain, factor, first, last, optimism, thrift, slot_price, guide, trust):  # type: ignore[no-untyped-def]
-    """Gain of presence in each period of the pair's window, into ``gain[t + 1]``; whether any is positive."""
-    r = data.pair[k, LINE]
-    demand, cover, weight, quality = data.demand, state.cover, data.weight[r], data.quality[k]
+def _plain_gains(need, slot_price, guide, weight, quality, thrift, trust, first, last, gain):  # type: ignore[no-untyped-def]
+    """Gain of presence in each period of a pair that only its own slot feels, into ``gain[t + 1]``; any positive?"""
     found = False
-    if data.pair[k, PLAIN] == 1:
-        if state.line_short[r] < 1e-6:
-            return False
-        for t in range(first, last + 1):
-            need = demand[r, t] - cover[r, t]
-            if need > EPS:
-                worth = weight - thrift * (weight - slot_price[r, t])
-                gain[t + 1] = factor * worth * min(quality, need)
-                if trust > 0.0:
-                    gain[t + 1] *= 1.0 + trust * min(1.0, guide[k, t])
-                found = True
-            else:
-                gain[t + 1] = 0.0
-        return found
     for t in range(first, last + 1):
-        gain[t + 1] = factor * _touched_gain(data, state, taste, k, t, quality, optimism)
-        found = found or gain[t + 1] > EPS
+        short = need[t]
+        value = 0.0
+        if short > EPS:
+            found = True
+            value = (weight - thrift * (weight - slot_price[t])) * min(quality, short)
+            if trust > 0.0:
+                value *= 1.0 + trust * min(1.0, guide[t])
+        gain[t + 1] = value
     return found
 
 
 @njit(cache=True, nogil=True)
-def _stops(data, state, k, first, last, pool_stop, stop):  # type: ignore[no-untyped-def]
-    """Next period from each on in which a rule forbids one more unit of the pair."""
-    row = data.line[data.pair[k, LINE], MIX_ROW]
-    most, n = data.line[data.pair[k, LINE], MOST_NATIONS], data.pair[k, NATION]
-    stop[last + 1] = last + 1
-    for t in range(last, first - 1, -1):
-        free = pool_stop[t] != t
-        for i in range(data.pair[k, USE], data.pair[k, USE_END]):
-            c = data.use_limit[i]
-            free = free and state.used[c, t] + data.use_amount[i] <= data.limit_cap[c, t] + EPS
-        if row >= 0 and free:
-            free = state.nation_count[row, n, t] > 0 or state.nation_count[row, -1, t] < most
-        for i in range(data.pair[k, CONFLICT], data.pair[k, CONFLICT_END]):
-            free = free and state.pair_count[data.pair[data.conflict_pair[i], CONFLICT_ROW], t] == 0
-        stop[t] = stop[t + 1] if free else t
+def _sum_up(gain, factor, price, first, last):  # type: ignore[no-untyped-def]
+    """Gains times a factor, less a price, as prefix sums."""
+    total = 0.0
+    gain[first] = 0.0
+    for t in range(first, last + 1):
+        total += factor * gain[t + 1] - price
+        gain[t + 1] = total
 
 
 @njit(cache=True, nogil=True)
-def _sum_up(data, taste, k, first, last, gain, thrift, limit_price):  # type: ignore[no-untyped-def]
-    """Gains less prices, as prefix sums."""
-    if thrift > 0.0:
-        for i in range(data.pair[k, USE], data.pair[k, USE_END]):
-            price = limit_price[data.use_limit[i]]
-            for t in range(first, last + 1):
-                gain[t + 1] -= thrift * price[t] * data.use_amount[i]
-    gain[first] = 0.0
+def _bar_full(used, cap, amount, first, last, stop):  # type: ignore[no-untyped-def]
+    """Mark the periods in which a limit leaves less than ``amount``."""
     for t in range(first, last + 1):
-        gain[t + 1] += gain[t] - taste.price[k]
+        if used[t] + amount > cap[t] + EPS:
+            stop[t] = -1
+
+
+@njit(cache=True, nogil=True)
+def _bar_rest(data, state, k, first, last, stop):  # type: ignore[no-untyped-def]
+    """Mark the periods in which mixing or pairing forbids one more unit of the pair."""
+    row = data.line[data.pair[k, LINE], MIX_ROW]
+    most, n = data.line[data.pair[k, LINE], MOST_NATIONS], data.pair[k, NATION]
+    if row >= 0:
+        for t in range(first, last + 1):
+            if state.nation_count[row, n, t] == 0 and state.nation_count[row, -1, t] >= most:
+                stop[t] = -1
+    for i in range(data.pair[k, CONFLICT], data.pair[k, CONFLICT_END]):
+        count = state.pair_count[data.pair[data.conflict_pair[i], CONFLICT_ROW]]
+        for t in range(first, last + 1):
+            if count[t] > 0:
+                stop[t] = -1
+
+
+@njit(cache=True, nogil=True)
+def _next_stop(pool_stop, stop, first, last):  # type: ignore[no-untyped-def]
+    """Marks become the next forbidden period from each on."""
+    end = last + 1
+    stop[end] = end
+    for t in range(last, first - 1, -1):
+        if stop[t] < 0 or pool_stop[t] == t:
+            end = t
+        stop[t] = end
 
 
 @njit(cache=True, nogil=True)
@@ -211,26 +215,37 @@ def _value_pairs(data, state, taste, p, scratch, first, last, thrift, optimism, 
         a, b = max(first, data.pair[k, FIRST]), min(last, data.pair[k, LAST])
         if b - a + 1 < data.pair[k, TOUR_MIN] and data.pair[k, OPEN_END] == 0:
             continue
-        gain = scratch.gain[row]
-        if _gains(
-            data,
-            state,
-            taste,
-            k,
-            gain,
-            scratch.noise[row],
-            a,
-            b,
-            optimism,
-            thrift,
-            scratch.slot_price,
-            scratch.guide,
-            trust,
-        ):
-            _sum_up(data, taste, k, a, b, gain, thrift, scratch.limit_price)
-            _stops(data, state, k, a, b, scratch.pool_stop, scratch.stop[row])
-            scratch.active[n_active] = row
-            n_active += 1
+        gain, stop = scratch.gain[row], scratch.stop[row]
+        r = data.pair[k, LINE]
+        found = False
+        if data.pair[k, PLAIN] == 1:
+            if state.line_short[r] > EPS:
+                guide = scratch.guide[k] if trust > 0.0 else scratch.slot_price[r]
+                found = _plain_gains(
+                    state.need[r], scratch.slot_price[r], guide, data.weight[r], data.quality[k], thrift, trust, a, b, gain
+                )
+        else:
+            for t in range(a, b + 1):
+                gain[t + 1] = _touched_gain(data, state, taste, k, t, data.quality[k], optimism)
+                found = found or gain[t + 1] > EPS
+        if not found:
+            continue
+        stop[a : b + 1] = 0
+        for i in range(data.pair[k, USE], data.pair[k, USE_END]):
+            c, amount = data.use_limit[i], data.use_amount[i]
+            _bar_full(state.used[c], data.limit_cap[c], amount, a, b, stop)
+            if thrift > 0.0:
+                price = scratch.limit_price[c]
+                for t in range(a, b + 1):
+                    gain[t + 1] -= thrift * price[t] * amount
+        _bar_rest(data, state, k, a, b, stop)
+        _next_stop(scratch.pool_stop, stop, a, b)
+        _sum_up(gain, scratch.noise[row], taste.price[k], a, b)
+        note = scratch.active[n_active]
+        note[0], note[1], note[2], note[3] = row, k, a, b
+        note[4], note[5], note[6] = data.pair[k, TOUR_MIN], data.pair[k, TOUR_MAX], data.pair[k, OFFER]
+        note[7] = 1 if data.handover[r] > 0.0 else 0
+        n_active += 1
     return n_active
 
 
@@ -248,29 +263,28 @@ def best_chain(data, state, taste, p, scratch, thrift, optimism, trust):  # type
         return 0, 0.0
     best[last + 1 :] = 0.0
     for t in range(last, first - 1, -1):
-        best[t] = best[t + 1]
+        top = best[t + 1]
         choice[t, 0] = -1
-        if pool_stop[t] == t:
-            continue
-        for a in range(n_active):
-            row = scratch.active[a]
-            k = data.pool[p, POOL_PAIR] + row
-            if t < pair[k, FIRST] or t > pair[k, LAST]:
-                continue
-            shortest = pair[k, TOUR_MIN]
-            if pair[k, OPEN_END] == 1 and T - t < shortest:
-                shortest = T - t
-            for length in range(shortest, min(pair[k, TOUR_MAX], scratch.stop[row, t] - t) + 1):
-                free = min(T, t + length + rest[pair[k, OFFER], length])
-                if free > pool_stop[t]:
+        if pool_stop[t] != t:
+            for a in range(n_active):
+                note = scratch.active[a]
+                if t < note[2] or t > note[3]:
                     continue
-                value = scratch.gain[row, t + length] - scratch.gain[row, t] + best[free]
-                if value > best[t] + EPS and data.handover[pair[k, LINE]] > 0.0:
-                    value -= _handover_loss(data, state, taste, k, t, length, optimism)
-                if value > best[t] + EPS:
-                    best[t] = value
-                    choice[t, 0] = k
-                    choice[t, 1] = length
+                row, k, shortest = note[0], note[1], note[4]
+                if shortest > T - t and pair[k, OPEN_END] == 1:
+                    shortest = T - t
+                for length in range(shortest, min(note[5], scratch.stop[row, t] - t) + 1):
+                    free = min(T, t + length + rest[note[6], length])
+                    if free > pool_stop[t]:
+                        continue
+                    value = scratch.gain[row, t + length] - scratch.gain[row, t] + best[free]
+                    if value > top + EPS and note[7] == 1:
+                        value -= _handover_loss(data, state, taste, k, t, length, optimism)
+                    if value > top + EPS:
+                        top = value
+                        choice[t, 0] = k
+                        choice[t, 1] = length
+        best[t] = top
     return _read_chain(choice, scratch.chain, pair, rest, first, last), best[first]
 
 

@@ -57,8 +57,8 @@ class Data(NamedTuple):
 class State(NamedTuple):
     """A plan under change, one row a tour of one unit, with all that its rules need counted."""
 
-    cover: Floats
-    """(R, T) cover before gates."""
+    need: Floats
+    """(R, T) demand less cover before gates; negative where more than enough is there."""
     line_short: Floats
     """(R,) units short before gates, over all periods."""
     shut: Ints
@@ -202,7 +202,7 @@ def make_state(problem: PlanProblem, data: Data, taste: Taste) -> State:
     room = int(data.pool[-1, ROOM_END]) if problem.n_pools else 0
     empty = float((data.weight[:, None] * data.demand).sum())
     return State(
-        cover=np.zeros((R, T)),
+        need=data.demand.copy(),
         line_short=data.demand.sum(axis=1),
         shut=shut,
         used=np.zeros((problem.n_limits, T)),

@@ -134,7 +134,7 @@ def priced_chain(data, prices, p, scratch, pair_price):  # type: ignore[no-untyp
     k0 = data.pool[p, POOL_PAIR]
     for k in range(k0, data.pool[p, POOL_PAIR_END]):
         if _priced_pair(data, prices, k, scratch.gain[k - k0], pair_price):
-            scratch.active[n_active] = k - k0
+            scratch.active[n_active, 0] = k - k0
             n_active += 1
     busy = scratch.busy
     busy[0] = 0.0
@@ -145,7 +145,7 @@ def priced_chain(data, prices, p, scratch, pair_price):  # type: ignore[no-untyp
         best[t] = best[t + 1]
         choice[t, 0] = -1
         for a in range(n_active):
-            row = scratch.active[a]
+            row = scratch.active[a, 0]
             k = k0 + row
             last = pair[k, LAST]
             if t < pair[k, FIRST] or t > last:

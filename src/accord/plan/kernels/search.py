@@ -101,12 +101,12 @@ def _join_from_line(data, rng, chosen, n, r):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _short_slot(demand, cover, shut, rng):  # type: ignore[no-untyped-def]
+def _short_slot(demand, need, shut, rng):  # type: ignore[no-untyped-def]
     """A slot that is short, if one is met in a few draws; line -1 if none."""
     R, T = demand.shape
     for _ in range(12):
         r, t = _below(rng, R), _below(rng, T)
-        if demand[r, t] > EPS and (shut[r, t] > 0 or demand[r, t] - cover[r, t] > EPS):
+        if demand[r, t] > EPS and (shut[r, t] > 0 or need[r, t] > EPS):
             return r, t
     return -1, _below(rng, T)
 
@@ -118,7 +118,7 @@ def _choose(data, state, memory, most):  # type: ignore[no-untyped-def]
     size = 1 + _below(rng, most)
     kind = _draw(rng)
     n = 0
-    r, t = _short_slot(data.demand, state.cover, state.shut, rng)
+    r, t = _short_slot(data.demand, state.need, state.shut, rng)
     if kind < 0.6 and r >= 0:
         for _ in range(size):
             n = _join_from_line(data, rng, chosen, n, r)
@@ -129,7 +129,7 @@ def _choose(data, state, memory, most):  # type: ignore[no-untyped-def]
         if kind < 0.8:
             for _ in range(size):
                 n = _join_from_line(data, rng, chosen, n, data.pair[k, LINE])
-    if kind < 0.3 or kind > 0.8:
+    if kind < 0.1 or kind > 0.8:
         for i in range(n):
             nation = data.pair[data.pool[chosen[i], POOL_PAIR], NATION]
             start, width = data.nation_start[nation], data.nation_start[nation + 1] - data.nation_start[nation]
@@ -196,7 +196,7 @@ def _recreate(data, state, taste, memory, scratch, n_pools, n_log):  # type: ign
     for i in range(n_pools - 1, 0, -1):
         j = _below(rng, i + 1)
         chosen[i], chosen[j] = chosen[j], chosen[i]
-    spread = 0.0 if _draw(rng) < 0.3 else 0.5 * _draw(rng)
+    spread = 0.0 if _draw(rng) < 0.8 else 0.5 * _draw(rng)
     thrift = 0.0 if _draw(rng) < 0.4 else _draw(rng)
     trust = 2.0 * _draw(rng) if len(scratch.guide) > 0 else 0.0
     optimism = 0.9 if len(data.gate_line) > 0 and _draw(rng) < 0.3 else 0.0

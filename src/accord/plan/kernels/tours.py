@@ -25,11 +25,9 @@ EPS = 1e-9
 
 
 @njit(cache=True, nogil=True)
-def slot_value(weight, demand, cover, shut, hedge_cover, hedge_weight, r, t):  # type: ignore[no-untyped-def]
+def slot_value(weight, demand, needs, shut, hedge_cover, hedge_weight, r, t):  # type: ignore[no-untyped-def]
     """Weighted shortfall of slot (r, t), and the same with the hedges' shortfalls added."""
-    need = demand[r, t]
-    if shut[r, t] == 0:
-        need -= cover[r, t]
+    need = needs[r, t] if shut[r, t] == 0 else demand[r, t]
     short = weight[r] * need if need > EPS else 0.0
     hedged = short
     for h in range(len(hedge_weight)):
@@ -43,9 +41,9 @@ def slot_value(weight, demand, cover, shut, hedge_cover, hedge_weight, r, t):  #
 def _put_touched(data, state, taste, k, t, amount, sign):  # type: ignore[no-untyped-def]
     """Presence in one period of a pair that gates, conflicts or hedges touch; the change of both values."""
     r = data.pair[k, LINE]
-    w, d, c, x, hc, hw = data.weight, data.demand, state.cover, state.shut, state.hedge_cover, taste.hedge_weight
+    w, d, c, x, hc, hw = data.weight, data.demand, state.need, state.shut, state.hedge_cover, taste.hedge_weight
     before = slot_value(w, d, c, x, hc, hw, r, t)
-    c[r, t] += amount
+    c[r, t] -= amount
     for h in range(len(hw)):
         if taste.hedge_nation[h] == data.pair[k, NATION]:
             hc[h, r, t] += amount
@@ -71,17 +69,17 @@ def put(data, state, taste, k, s, length, sign):  # type: ignore[no-untyped-def]
     """Add (sign 1) or remove (sign -1) one unit's tour in all counts."""
     T = data.demand.shape[1]
     r, n, p = data.pair[k, LINE], data.pair[k, NATION], data.pair[k, POOL]
-    weight, cover, demand = data.weight[r], state.cover, data.demand
+    weight, needs = data.weight[r], state.need[r]
     handover = 0.0 if s == data.line[r, ARRIVAL] else data.handover[r]
     mix, plain = data.line[r, MIX_ROW], data.pair[k, PLAIN] == 1
     short, whole, missing = 0.0, 0.0, 0.0
     for t in range(s, s + length):
         amount = sign * data.quality[k] * min(1.0, max(0.0, t - s + 1.0 - handover))
-        need = demand[r, t] - cover[r, t]
+        need = needs[t]
         less = max(0.0, need - amount) - max(0.0, need)
         missing += less
         if plain:
-            cover[r, t] += amount
+            needs[t] = need - amount
             change = weight * less
             short += change
             whole += change
