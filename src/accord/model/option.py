@@ -133,6 +133,12 @@ class Withdrawal:
     """Weighted coverage that no re-planning can exceed, a share."""
     tours: int
     """Tours of this nation in the option."""
+    essential: float | None = None
+    """Coverage of essential lines without its units, nothing re-planned, a share; None: nothing is essential."""
+    essential_replanned: float | None = None
+    """Coverage of essential lines after re-planning, a share; None: nothing is essential."""
+    also_out: tuple[str, ...] = ()
+    """Offers of other nations that fall away with it, because their conditions no longer hold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +181,8 @@ class DelayPoint:
     """Likely cost of all tours in the horizon, workspace currency."""
     ready_share: float
     """Share of the demand of the first three months that is covered: readiness on day zero."""
+    essential: float | None = None
+    """Coverage of essential lines, a share; None: nothing is essential."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +203,8 @@ class ConditionWorth:
     """Units that are live when it is true."""
     units_false: int
     """Units that are live when it is false."""
+    nation: str = ""
+    """Nation for which alone the truth is changed; blank: for all."""
 
     @property
     def worth_pp(self) -> float:
