@@ -2,7 +2,8 @@
 
 A slice grows from a short line over the pools that can serve it and the lines that those pools can serve, as long as the
 tours worth considering (reduced cost at the prices below a threshold, and the plan's own) stay within a number of columns.
-That number follows what the solver can prove in its time. Price-guided large neighbourhood search: Ahuja et al. 2002.
+Each component begins whole if it is small enough; the number follows what the solver can prove in its time, and a component
+that was proven whole is left alone. Price-guided large neighbourhood search: Ahuja et al. 2002.
 """
 
 import time
@@ -12,11 +13,13 @@ import numpy as np
 
 from accord.plan.exact import Effort, Goal, Prepared, Tours, all_tours, prepare, solve_slice
 from accord.plan.kernels.data import Data, make_data
+from accord.plan.parts import components
 from accord.plan.prices import Guidance, Tariff, Weights, make_tariff
 from accord.plan.problem import Bools, Floats, Ints, Plan, PlanProblem
 from accord.plan.verify import cover
 
-START_COLUMNS = 2000
+WHOLE_COLUMNS, START_COLUMNS = 4500, 1200
+"""Most tours worth considering of a component that is tried whole; tours of a slice of a larger one, at first."""
 LEAST_COLUMNS, MOST_COLUMNS = 300, 12_000
 
 
@@ -30,58 +33,82 @@ class Slicer:
     tariff: Tariff
     prepared: Prepared
     rng: np.random.Generator
-    columns: float = START_COLUMNS
+    component: Ints
+    """(R,) component of each line; -1: no pair serves it."""
+    columns: Floats
+    """(components,) tours of the next slice."""
+    size: Floats
+    """(components,) tours worth considering."""
+    done: Bools
+    """(components,) whether the component was proven whole."""
     solved: int = 0
 
 
 def make_slicer(problem: PlanProblem, weights: Weights, guidance: Guidance, *, seed: int) -> Slicer:
     """Tables for slices of a problem."""
     data = make_data(problem, weights)
+    tariff = make_tariff(data, guidance)
+    component = np.full(problem.n_lines, -1, np.int32)
+    of_pair = components(problem)
+    component[problem.pair_line] = of_pair
+    tours = all_tours(problem)
+    worth = tariff.losses(tours.pair, tours.start, tours.length) < _threshold(problem, weights)
+    size = np.bincount(of_pair[tours.pair[worth]], minlength=int(of_pair.max(initial=-1)) + 1).astype(float)
     return Slicer(
         problem=problem,
         weights=weights,
         data=data,
-        tariff=make_tariff(data, guidance),
+        tariff=tariff,
         prepared=prepare(problem),
         rng=np.random.default_rng(seed),
+        component=component,
+        columns=np.where(size <= WHOLE_COLUMNS, MOST_COLUMNS, START_COLUMNS).astype(float),
+        size=size,
+        done=np.zeros(len(size), bool),
     )
 
 
-def improve(slicer: Slicer, plan: Plan, *, each: float, until: float | None = None, slices: int | None = None) -> Plan:
-    """Solve slices until the clock time ``until``, or a number of slices of a fixed number of nodes each."""
+def improve(
+    slicer: Slicer, plan: Plan, *, each: float, until: float | None = None, slices: int | None = None
+) -> Plan:
+    """Solve slices until the clock time ``until``, or a number of slices of a fixed number of nodes each.
+
+    ``each`` is the most seconds for one slice.
+    """
     done = 0
     while (until is None or time.perf_counter() < until - 0.05) and (slices is None or done < slices):
         seconds = None if until is None else min(each, max(0.05, until - time.perf_counter()))
-        free = _choose(slicer, plan)
-        if free is None:
+        seed = _short_line(slicer, plan)
+        if seed < 0:
             return plan
         effort = Effort(seconds=seconds, nodes=200 if until is None else None)
-        found = solve_slice(slicer.prepared, plan, free, goal=Goal(weights=slicer.weights), effort=effort)
+        goal = Goal(weights=slicer.weights)
+        found = solve_slice(slicer.prepared, plan, _grow(slicer, plan, seed), goal=goal, effort=effort)
         plan = found.plan
-        _learn(slicer, proven=found.proven, share=found.seconds / seconds if seconds else 0.5)
+        _learn(slicer, int(slicer.component[seed]), proven=found.proven, share=found.seconds / seconds if seconds else 0.5)
         done += 1
         slicer.solved += 1
     return plan
 
 
-def _learn(slicer: Slicer, *, proven: bool, share: float) -> None:
-    factor = 1.25 if proven and share < 0.4 else (1.0 if proven else 0.8)
-    slicer.columns = min(MOST_COLUMNS, max(LEAST_COLUMNS, slicer.columns * factor))
+def _learn(slicer: Slicer, component: int, *, proven: bool, share: float) -> None:
+    """The next slice of the component is larger if this one was easy, smaller if it was not proven."""
+    columns = min(slicer.columns[component], slicer.size[component] + 1.0)
+    slicer.done[component] |= proven and columns > slicer.size[component]
+    factor = 1.25 if proven and share < 0.4 else (1.0 if proven else 0.6)
+    slicer.columns[component] = min(MOST_COLUMNS, max(LEAST_COLUMNS, columns * factor))
 
 
-def _choose(slicer: Slicer, plan: Plan) -> Tours | None:
-    """Free tours around a random short slot; None if nothing is short."""
+def _short_line(slicer: Slicer, plan: Plan) -> int:
+    """A random short line, by weight, of a component that is not done; -1 if there is none."""
     problem = slicer.problem
-    short = (
-        np.maximum(0.0, problem.demand - cover(problem, plan)) * np.asarray(slicer.weights)[problem.priority][:, None]
-    )
-    by_line = short.sum(axis=1)
-    reachable = np.bincount(problem.pair_line, minlength=problem.n_lines) > 0
-    by_line[~reachable] = 0.0
-    if by_line.sum() <= 0:
-        return None
-    seed = int(slicer.rng.choice(problem.n_lines, p=by_line / by_line.sum()))
-    return _grow(slicer, plan, seed)
+    short = np.maximum(0.0, problem.demand - cover(problem, plan)).sum(axis=1)
+    short *= np.asarray(slicer.weights)[problem.priority]
+    short[slicer.component < 0] = 0.0
+    short[slicer.done[np.maximum(slicer.component, 0)]] = 0.0
+    if short.sum() <= 0:
+        return -1
+    return int(slicer.rng.choice(problem.n_lines, p=short / short.sum()))
 
 
 def _grow(slicer: Slicer, plan: Plan, seed: int) -> Tours:
@@ -92,13 +119,14 @@ def _grow(slicer: Slicer, plan: Plan, seed: int) -> Tours:
     taken = np.zeros(problem.n_pools, bool)
     queued = np.zeros(problem.n_lines, bool)
     queued[seed] = True
+    most = slicer.columns[slicer.component[seed]]
     queue, found, n = [seed], [], 0
-    while queue and n < slicer.columns:
+    while queue and n < most:
         line = queue.pop(0)
         pools = np.unique(problem.pair_pool[data.line_pair[data.line[line, 3] : data.line[line, 4]]])
         pools = slicer.rng.permutation(pools[~taken[pools]])
         for pool in pools:
-            if n >= slicer.columns:
+            if n >= most:
                 break
             taken[pool] = True
             tours = _worth(slicer, plan, int(pool))
@@ -125,11 +153,10 @@ def _worth(slicer: Slicer, plan: Plan, pool: int) -> Tours:
     rows = slice(*np.searchsorted(plan.pair, [low, high]))
     own = Tours.of(Plan(pair=plan.pair[rows], start=plan.start[rows], length=plan.length[rows], count=plan.count[rows]))
     n = problem.n_periods
-    keep = (loss < _threshold(slicer)) | np.isin(tours.keys(n), own.keys(n))
+    keep = (loss < _threshold(problem, slicer.weights)) | np.isin(tours.keys(n), own.keys(n))
     return tours.take(keep)
 
 
-def _threshold(slicer: Slicer) -> float:
-    """Reduced cost below which a tour is considered: half the mean weight of demand, a few tours' slack."""
-    wanted = slicer.problem.demand.sum()
-    return 0.6 * slicer.problem.weighted_demand(slicer.weights) / max(wanted, 1e-9)
+def _threshold(problem: PlanProblem, weights: Weights) -> float:
+    """Reduced cost below which a tour is worth considering, in proportion to the mean weight of demand."""
+    return 0.6 * problem.weighted_demand(weights) / max(float(problem.demand.sum()), 1e-9)
