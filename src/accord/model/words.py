@@ -192,3 +192,16 @@ class Step(StrEnum):
     def per_month(self) -> float:
         """Periods in an average month (a year is 12 months or 365.2425 days)."""
         return {Step.MONTH: 1.0, Step.HALF_MONTH: 2.0, Step.WEEK: 365.2425 / 12 / 7}[self]
+
+
+class Criterion(StrEnum):
+    """What an option is made for."""
+
+    COVERAGE = "coverage"
+    """Most coverage; among equals the cheaper."""
+    ROBUST = "robust"
+    """Least lost to the worst withdrawal of one nation."""
+    FAIR = "fair"
+    """Burden most in proportion to means."""
+    CHEAP = "cheap"
+    """Least cost."""
