@@ -124,7 +124,7 @@ class Withdrawal:
     """What happens if one nation leaves."""
 
     nation: str
-    """Nation that leaves."""
+    """Nation that leaves; blank: nobody, the plan planned again with the same effort, to compare with."""
     coverage: float
     """Weighted coverage without its units, nothing re-planned, a share."""
     replanned: float
