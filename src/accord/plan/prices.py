@@ -1,16 +1,17 @@
 """Prices of slots and limits, the bound they prove, and what each tour would cost at them."""
 
+from concurrent.futures import Executor
 from dataclasses import dataclass
 
 import numpy as np
 
 from accord.plan.kernels.chain import Scratch, make_scratch
 from accord.plan.kernels.data import Data, make_data
-from accord.plan.kernels.prices import Prices, climb, make_prices, tour_losses
+from accord.plan.kernels.prices import WORKERS, Prices, advance, make_prices, tour_losses, walk
 from accord.plan.problem import Floats, Ints, PlanProblem
 
 Weights = tuple[float, float, float]
-KEEP, PATIENCE, SHRINK = 0.8, 20.0, 0.8
+KEEP, PATIENCE, SHRINK = 0.8, 12.0, 0.75
 """How much of the last direction stays; steps without a rise before the step shrinks; by what factor."""
 
 
@@ -43,7 +44,8 @@ class Market:
 
     data: Data
     prices: Prices
-    scratch: Scratch
+    scratch: tuple[Scratch, ...]
+    """One for each worker."""
     pair_price: Floats
     most_units: Floats
     limit_scale: Floats
@@ -81,29 +83,29 @@ def open_market(problem: PlanProblem, weights: Weights, *, start: "Market | None
     return Market(
         data=data,
         prices=prices,
-        scratch=make_scratch(data),
+        scratch=tuple(make_scratch(data) for _ in range(WORKERS)),
         pair_price=np.zeros(problem.n_pairs),
         most_units=problem.units.max(axis=1, initial=0).astype(float),
         limit_scale=np.where(count > 0, amount / np.maximum(count, 1.0), 1.0),
     )
 
 
-def climb_on(market: Market, steps: int, *, target: float) -> None:
-    """Climb ``steps`` steps towards ``target``, the weighted shortfall of the best known plan."""
+def climb_on(market: Market, steps: int, *, target: float, pool: Executor | None = None) -> None:
+    """Climb ``steps`` steps towards ``target``, the weighted shortfall of the best known plan.
+
+    With a thread pool half of the paths are walked on a second thread; the result is the same.
+    """
     market.steps += steps
-    climb(
-        market.data,
-        market.prices,
-        market.scratch,
-        market.pair_price,
-        market.most_units,
-        market.limit_scale,
-        max(target, 1.0),
-        steps,
-        KEEP,
-        PATIENCE,
-        SHRINK,
-    )
+    for _ in range(steps):
+        first, second = (
+            (market.data, market.prices, scratch, worker, market.pair_price, market.most_units)
+            for worker, scratch in enumerate(market.scratch)
+        )
+        other = pool.submit(walk, *second) if pool is not None else None
+        earned = walk(*first)
+        earned += other.result() if other is not None else walk(*second)
+        goal = max(target, 1.0)
+        advance(market.data, market.prices, earned, market.limit_scale, goal, KEEP, PATIENCE, SHRINK)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -26,11 +26,13 @@ from accord.plan.slicing import improve, make_slicer
 from accord.plan.solution import WEIGHTS, OnProgress, Progress, Solution, Stop
 from accord.plan.verify import broken_rules, demand_by_class, shortfall
 
-STEPS, MOVES, SLICES = 600, 20_000, 4
+STEPS, MOVES, SLICES = 1200, 20_000, 4
 """Work of one round when rounds are counted instead of seconds."""
-ROUNDS, SLICE_FROM = 10, 0.75
+CLIMB_SHARE, LARGE = 0.25, 20_000
+"""Most of the time for prices; pairs times periods from which a second thread pays."""
+ROUNDS, SLICE_FROM = 8, 0.5
 """Rounds in which the search cools down when seconds are counted; share of them after which slices take over."""
-HOT, COLD = 1.0, 0.08
+HOT, COLD = 0.6, 0.06
 """First and last temperature, in mean weights of demand."""
 PROMISING = 1.0
 """Reduced cost, in mean weights of demand, up to which a pair's best tour makes the pair worth searching."""
@@ -60,6 +62,8 @@ class _Search:
     by_class: tuple[float, ...] = (np.inf, np.inf, np.inf)
     market: Market | None = None
     rounds: int = 0
+    begun: float = 0.0
+    """Clock time at which the search began to cool."""
     interrupted: bool = False
     total: float = field(default=0.0)
 
@@ -215,22 +219,19 @@ def _first_plan(run: _Search) -> None:
 
 
 def _climb_prices(run: _Search) -> None:
-    """Raise the bound while a second thread searches."""
+    """Raise the bound, then lay a plan by the prices and search on it."""
     market = run.market = open_market(run.problem, run.weights)
-    share = run.now + 0.2 * run.left() if run.end is not None else None
+    until = None if run.end is None else run.now + CLIMB_SHARE * run.left()
+    large = run.problem.n_pairs * run.problem.n_periods > LARGE
     with ThreadPoolExecutor(1) as pool:
-        bench = set_up(run.problem, run.weights, run.plan, seed=run.seed + 1)
-        moves = MOVES if share is None else None
-        task = pool.submit(anneal, bench, hot=1.0, cold=0.5, moves=moves, until=share)
         while not market.settled and not run.interrupted:
-            climb_on(market, 20, target=run.value)
+            climb_on(market, 20, target=run.value, pool=pool if large else None)
             run.tell("prices")
-            if (share is not None and run.now >= share) or (share is None and market.steps >= STEPS):
+            if (until is not None and run.now >= until) or (until is None and market.steps >= STEPS):
                 break
-        task.result()
-    run.offer(best_plan(bench), "prices")
-    bench = set_up(run.problem, run.weights, Plan.empty(), seed=run.seed + 2, guidance=market.guidance())
+    bench = set_up(run.problem, run.weights, Plan.empty(), seed=run.seed + 1, guidance=market.guidance())
     fill_up(bench)
+    run.begun = run.now
     run.offer(best_plan(bench), "guided plan")
 
 
@@ -254,7 +255,7 @@ def _work(task: _Task) -> Plan:
     problem = task.part.problem
     if task.slices:
         slicer = make_slicer(problem, task.weights, task.guidance, seed=task.seed)
-        each = 1.5 if task.until is None else max(0.3, 0.4 * (task.until - time.perf_counter()))
+        each = 1.5 if task.until is None else max(0.3, 0.3 * (task.until - time.perf_counter()))
         count = SLICES if task.until is None else None
         return improve(slicer, task.plan, each=each, until=task.until, slices=count)
     bench = set_up(problem, task.weights, task.plan, seed=task.seed, guidance=task.guidance)
@@ -268,11 +269,11 @@ def _improve(run: _Search) -> None:
     assert run.market is not None
     guidance = run.market.guidance()
     begin = run.cooling()
-    end = min(1.0, begin + 1.0 / ROUNDS)
+    slices = begin >= SLICE_FROM - 1e-3
+    end = 1.0 if slices else min(SLICE_FROM, begin + 1.0 / ROUNDS)
     until = None if run.end is None else run.now + run.left() * min(1.0, (end - begin) / max(1e-9, 1.0 - begin))
     if until is not None and run.left() < 0.5:
         until = run.now + run.left()
-    slices = begin >= SLICE_FROM
     tasks = [
         _Task(
             part=part,

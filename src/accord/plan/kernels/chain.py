@@ -115,7 +115,7 @@ def _touched_gain(data, state, taste, k, t, amount, optimism):  # type: ignore[n
 
 
 @njit(cache=True, nogil=True)
-def _plain_gains(need, slot_price, guide, weight, quality, thrift, trust, first, last, gain):  # type: ignore[no-untyped-def]
+def _plain_gains(need, slot_price, guide, present, weight, quality, thrift, trust, first, last, gain):  # type: ignore[no-untyped-def]
     """Gain of presence in each period of a pair that only its own slot feels, into ``gain[t + 1]``; any positive?"""
     found = False
     for t in range(first, last + 1):
@@ -125,7 +125,7 @@ def _plain_gains(need, slot_price, guide, weight, quality, thrift, trust, first,
             found = True
             value = (weight - thrift * (weight - slot_price[t])) * min(quality, short)
             if trust > 0.0:
-                value *= 1.0 + trust * min(1.0, guide[t])
+                value *= 1.0 + trust * min(1.0, max(0.0, guide[t] - present[t]))
         gain[t + 1] = value
     return found
 
@@ -222,11 +222,23 @@ def _value_pairs(data, state, taste, p, scratch, first, last, thrift, optimism, 
             if state.line_short[r] > EPS:
                 guide = scratch.guide[k] if trust > 0.0 else scratch.slot_price[r]
                 found = _plain_gains(
-                    state.need[r], scratch.slot_price[r], guide, data.weight[r], data.quality[k], thrift, trust, a, b, gain
+                    state.need[r],
+                    scratch.slot_price[r],
+                    guide,
+                    state.present[k],
+                    data.weight[r],
+                    data.quality[k],
+                    thrift,
+                    trust,
+                    a,
+                    b,
+                    gain,
                 )
         else:
             for t in range(a, b + 1):
                 gain[t + 1] = _touched_gain(data, state, taste, k, t, data.quality[k], optimism)
+                if trust > 0.0:
+                    gain[t + 1] *= 1.0 + trust * min(1.0, max(0.0, scratch.guide[k, t] - state.present[k, t]))
                 found = found or gain[t + 1] > EPS
         if not found:
             continue

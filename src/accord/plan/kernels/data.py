@@ -59,6 +59,8 @@ class State(NamedTuple):
 
     need: Floats
     """(R, T) demand less cover before gates; negative where more than enough is there."""
+    present: Ints
+    """(K, T) units of each pair present."""
     line_short: Floats
     """(R,) units short before gates, over all periods."""
     shut: Ints
@@ -203,6 +205,7 @@ def make_state(problem: PlanProblem, data: Data, taste: Taste) -> State:
     empty = float((data.weight[:, None] * data.demand).sum())
     return State(
         need=data.demand.copy(),
+        present=np.zeros((problem.n_pairs, T), np.int32),
         line_short=data.demand.sum(axis=1),
         shut=shut,
         used=np.zeros((problem.n_limits, T)),

@@ -35,6 +35,10 @@ from accord.plan.kernels.data import (
 from accord.plan.problem import Floats, Ints
 
 
+WORKERS = 2
+"""Parts that the pools are walked in, side by side if there are threads; the sums are the same with one."""
+
+
 class Prices(NamedTuple):
     """Prices, the direction in which they move, and the best found."""
 
@@ -51,9 +55,9 @@ class Prices(NamedTuple):
     best_limit: Floats
     best_busy: Floats
     use: Floats
-    """(C, T) use by the paths of the last step."""
+    """(2, C, T) use by the paths of the last step, of the pools of each worker."""
     cover: Floats
-    """(R, T) cover by the paths of the last step."""
+    """(2, R, T) cover by the paths of the last step, likewise."""
     spent: Floats
     """(P, T) busy units of the last step."""
     presence: Floats
@@ -83,8 +87,8 @@ def make_prices(data: Data, start: "Prices | None" = None) -> Prices:
         best_slot=slot.copy(),
         best_limit=limit.copy(),
         best_busy=busy.copy(),
-        use=np.zeros(limit.shape),
-        cover=np.zeros((R, T)),
+        use=np.zeros((WORKERS, *limit.shape)),
+        cover=np.zeros((WORKERS, R, T)),
         spent=np.zeros(busy.shape),
         presence=np.zeros((len(data.pair), T)),
         mass=np.array([0.0, 1.0]),
@@ -94,22 +98,39 @@ def make_prices(data: Data, start: "Prices | None" = None) -> Prices:
 
 
 @njit(cache=True, nogil=True)
-def _priced_pair(data, prices, k, gain, pair_price):  # type: ignore[no-untyped-def]
-    """Prefix sums of what presence in each period is worth at the prices; whether any is positive."""
-    r = data.pair[k, LINE]
-    first, last = data.pair[k, FIRST], data.pair[k, LAST]
-    found = False
+def _worth(slot, quality, price, first, last, gain):  # type: ignore[no-untyped-def]
+    """What presence in each period is worth at the prices of slots, into ``gain[t + 1]``."""
     for t in range(first, last + 1):
-        gain[t + 1] = data.quality[k] * prices.slot[r, t] - pair_price[k]
-    for i in range(data.pair[k, USE], data.pair[k, USE_END]):
-        c, amount = data.use_limit[i], data.use_amount[i]
-        for t in range(first, last + 1):
-            gain[t + 1] -= prices.limit[c, t] * amount
+        gain[t + 1] = quality * slot[t] - price
+
+
+@njit(cache=True, nogil=True)
+def _pay(limit, amount, first, last, gain):  # type: ignore[no-untyped-def]
+    for t in range(first, last + 1):
+        gain[t + 1] -= limit[t] * amount
+
+
+@njit(cache=True, nogil=True)
+def _sum_up(first, last, gain):  # type: ignore[no-untyped-def]
+    """Prefix sums; whether any period was worth something."""
+    found = False
+    total = 0.0
     gain[first] = 0.0
     for t in range(first, last + 1):
         found = found or gain[t + 1] > 0.0
-        gain[t + 1] += gain[t]
+        total += gain[t + 1]
+        gain[t + 1] = total
     return found
+
+
+@njit(cache=True, nogil=True)
+def _priced_pair(data, prices, k, gain, pair_price):  # type: ignore[no-untyped-def]
+    """Prefix sums of what presence in each period is worth at the prices; whether any is positive."""
+    first, last = data.pair[k, FIRST], data.pair[k, LAST]
+    _worth(prices.slot[data.pair[k, LINE]], data.quality[k], pair_price[k], first, last, gain)
+    for i in range(data.pair[k, USE], data.pair[k, USE_END]):
+        _pay(prices.limit[data.use_limit[i]], data.use_amount[i], first, last, gain)
+    return _sum_up(first, last, gain)
 
 
 @njit(cache=True, nogil=True)
@@ -134,39 +155,41 @@ def priced_chain(data, prices, p, scratch, pair_price):  # type: ignore[no-untyp
     k0 = data.pool[p, POOL_PAIR]
     for k in range(k0, data.pool[p, POOL_PAIR_END]):
         if _priced_pair(data, prices, k, scratch.gain[k - k0], pair_price):
-            scratch.active[n_active, 0] = k - k0
+            note = scratch.active[n_active]
+            note[0], note[1], note[2], note[3] = k - k0, k, pair[k, FIRST], pair[k, LAST]
+            note[4], note[5], note[6] = pair[k, TOUR_MIN], pair[k, TOUR_MAX], pair[k, OFFER]
+            note[7] = 1 if data.handover[pair[k, LINE]] > 0.0 else 0
             n_active += 1
-    busy = scratch.busy
+    busy, rest = scratch.busy, data.rest
     busy[0] = 0.0
     for t in range(T):
         busy[t + 1] = busy[t] + prices.busy[p, t]
     best[T] = 0.0
     for t in range(T - 1, -1, -1):
-        best[t] = best[t + 1]
+        top = best[t + 1]
         choice[t, 0] = -1
         for a in range(n_active):
-            row = scratch.active[a, 0]
-            k = k0 + row
-            last = pair[k, LAST]
-            if t < pair[k, FIRST] or t > last:
+            note = scratch.active[a]
+            if t < note[2] or t > note[3]:
                 continue
-            shortest = pair[k, TOUR_MIN]
-            if pair[k, OPEN_END] == 1 and T - t < shortest:
+            row, k, shortest = note[0], note[1], note[4]
+            if shortest > T - t and pair[k, OPEN_END] == 1:
                 shortest = T - t
-            for length in range(shortest, min(pair[k, TOUR_MAX], last + 1 - t) + 1):
-                free = min(T, t + length + data.rest[pair[k, OFFER], length])
+            for length in range(shortest, min(note[5], note[3] + 1 - t) + 1):
+                free = min(T, t + length + rest[note[6], length])
                 value = scratch.gain[row, t + length] - scratch.gain[row, t] + best[free] - busy[free] + busy[t]
-                if value > best[t]:
+                if value > top and note[7] == 1:
                     value -= _priced_handover(data, prices.slot, k, t, length)
-                if value > best[t]:
-                    best[t] = value
+                if value > top:
+                    top = value
                     choice[t, 0] = k
                     choice[t, 1] = length
+        best[t] = top
     return best[0]
 
 
 @njit(cache=True, nogil=True)
-def _count_chain(data, prices, p, units, scratch):  # type: ignore[no-untyped-def]
+def _count_chain(data, prices, worker, p, units, scratch):  # type: ignore[no-untyped-def]
     """Add the cover, use and busy units of the chain in ``scratch.choice`` walked by ``units`` units."""
     T = data.demand.shape[1]
     t = 0
@@ -179,11 +202,11 @@ def _count_chain(data, prices, p, units, scratch):  # type: ignore[no-untyped-de
         handover = 0.0 if t == data.line[r, ARRIVAL] else data.handover[r]
         for i in range(t, t + length):
             prices.presence[k, i] += prices.mass[1] * units
-            prices.cover[r, i] += units * data.quality[k] * min(1.0, max(0.0, i - t + 1.0 - handover))
+            prices.cover[worker, r, i] += units * data.quality[k] * min(1.0, max(0.0, i - t + 1.0 - handover))
         for i in range(data.pair[k, USE], data.pair[k, USE_END]):
             c, amount = data.use_limit[i], units * data.use_amount[i]
             for j in range(t, t + length):
-                prices.use[c, j] += amount
+                prices.use[worker, c, j] += amount
         free = min(T, t + length + data.rest[data.pair[k, OFFER], length])
         for i in range(t, free):
             prices.spent[p, i] += units
@@ -191,22 +214,26 @@ def _count_chain(data, prices, p, units, scratch):  # type: ignore[no-untyped-de
 
 
 @njit(cache=True, nogil=True)
-def _bound(data, prices, scratch, pair_price, most_units):  # type: ignore[no-untyped-def]
-    """L at the prices; fills cover, use and spent."""
-    R, T = data.demand.shape
-    prices.cover[:] = 0.0
-    prices.use[:] = 0.0
-    prices.spent[:] = 0.0
-    total = 0.0
-    for p in range(len(data.pool)):
+def walk(data, prices, scratch, worker, pair_price, most_units):  # type: ignore[no-untyped-def]
+    """Walk the best paths of every ``WORKERS``-th pool; fills its cover, use and busy units; returns what they earn."""
+    prices.cover[worker] = 0.0
+    prices.use[worker] = 0.0
+    earned = 0.0
+    for p in range(worker, len(data.pool), WORKERS):
+        prices.spent[p] = 0.0
         if most_units[p] > 0 and data.pool[p, POOL_PAIR_END] > data.pool[p, POOL_PAIR]:
             value = priced_chain(data, prices, p, scratch, pair_price)
             if value > 0.0:
-                total -= most_units[p] * value
-                _count_chain(data, prices, p, most_units[p], scratch)
-        if prices.varies[p] == 1:
-            for t in range(T):
-                total -= prices.busy[p, t] * data.units[p, t]
+                earned += most_units[p] * value
+                _count_chain(data, prices, worker, p, most_units[p], scratch)
+    return earned
+
+
+@njit(cache=True, nogil=True)
+def _fixed_part(data, prices):  # type: ignore[no-untyped-def]
+    """What the prices are worth before any path is walked."""
+    R, T = data.demand.shape
+    total = 0.0
     for r in range(R):
         for t in range(T):
             total += prices.slot[r, t] * data.demand[r, t]
@@ -214,6 +241,10 @@ def _bound(data, prices, scratch, pair_price, most_units):  # type: ignore[no-un
         for t in range(T):
             if np.isfinite(data.limit_cap[c, t]):
                 total -= prices.limit[c, t] * data.limit_cap[c, t]
+    for p in range(len(data.pool)):
+        if prices.varies[p] == 1:
+            for t in range(T):
+                total -= prices.busy[p, t] * data.units[p, t]
     return total
 
 
@@ -224,7 +255,7 @@ def _turn(data, prices, keep):  # type: ignore[no-untyped-def]
     norm = 0.0
     for r in range(R):
         for t in range(T):
-            way = data.demand[r, t] - prices.cover[r, t]
+            way = data.demand[r, t] - prices.cover[0, r, t] - prices.cover[1, r, t]
             price = prices.slot[r, t]
             if data.demand[r, t] <= 0.0 or (price >= data.weight[r] and way > 0.0) or (price <= 0.0 and way < 0.0):
                 way = 0.0
@@ -234,7 +265,7 @@ def _turn(data, prices, keep):  # type: ignore[no-untyped-def]
         for t in range(T):
             way = 0.0
             if np.isfinite(data.limit_cap[c, t]):
-                way = prices.use[c, t] - data.limit_cap[c, t]
+                way = prices.use[0, c, t] + prices.use[1, c, t] - data.limit_cap[c, t]
                 if prices.limit[c, t] <= 0.0 and way < 0.0:
                     way = 0.0
             prices.limit_way[c, t] = keep * prices.limit_way[c, t] + (1.0 - keep) * way
@@ -242,53 +273,53 @@ def _turn(data, prices, keep):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def climb(data, prices, scratch, pair_price, most_units, limit_scale, target, steps, keep, patience, shrink):  # type: ignore[no-untyped-def]
-    """Make ``steps`` steps towards ``target`` (the objective of the best known plan); ``prices.bound[0]`` is the bound.
+def advance(data, prices, earned, limit_scale, target, keep, patience, shrink):  # type: ignore[no-untyped-def]
+    """One step: the bound from what the paths earned, then new prices, towards ``target``.
 
-    ``limit_scale`` (C,) makes limits of different resources comparable: amounts are divided by it.
+    ``target`` is the objective of the best known plan; ``limit_scale`` (C,) makes limits of different resources
+    comparable: amounts are divided by it. ``prices.bound[0]`` is the best bound.
     """
     R, T = data.demand.shape
-    for _ in range(steps):
-        value = _bound(data, prices, scratch, pair_price, most_units)
-        if value > prices.bound[0] + 1e-7 * abs(target):
-            prices.bound[0] = value
+    value = _fixed_part(data, prices) - earned
+    if value > prices.bound[0] + 1e-7 * abs(target):
+        prices.bound[0] = value
+        prices.bound[2] = 0.0
+        prices.best_slot[:] = prices.slot
+        prices.best_limit[:] = prices.limit
+        prices.best_busy[:] = prices.busy
+    else:
+        prices.bound[2] += 1.0
+        if prices.bound[2] >= patience:
+            prices.bound[1] *= shrink
             prices.bound[2] = 0.0
-            prices.best_slot[:] = prices.slot
-            prices.best_limit[:] = prices.limit
-            prices.best_busy[:] = prices.busy
-        else:
-            prices.bound[2] += 1.0
-            if prices.bound[2] >= patience:
-                prices.bound[1] *= shrink
-                prices.bound[2] = 0.0
-        prices.mass[0] += prices.mass[1]
-        prices.mass[1] *= 1.02
-        norm = _turn(data, prices, keep)
-        for c in range(len(prices.limit)):
+    prices.mass[0] += prices.mass[1]
+    prices.mass[1] *= 1.02
+    norm = _turn(data, prices, keep)
+    for c in range(len(prices.limit)):
+        for t in range(T):
+            norm += (prices.limit_way[c, t] / limit_scale[c]) ** 2
+    for p in range(len(prices.varies)):
+        if prices.varies[p] == 1:
             for t in range(T):
-                norm += (prices.limit_way[c, t] / limit_scale[c]) ** 2
-        for p in range(len(prices.varies)):
-            if prices.varies[p] == 1:
-                for t in range(T):
-                    way = prices.spent[p, t] - data.units[p, t]
-                    if prices.busy[p, t] <= 0.0 and way < 0.0:
-                        way = 0.0
-                    prices.busy_way[p, t] = keep * prices.busy_way[p, t] + (1.0 - keep) * way
-                    norm += prices.busy_way[p, t] ** 2
-        if norm < 1e-12:
-            return
-        step = prices.bound[1] * max(target - value, 1e-4 * abs(target)) / norm
-        for r in range(R):
+                way = prices.spent[p, t] - data.units[p, t]
+                if prices.busy[p, t] <= 0.0 and way < 0.0:
+                    way = 0.0
+                prices.busy_way[p, t] = keep * prices.busy_way[p, t] + (1.0 - keep) * way
+                norm += prices.busy_way[p, t] ** 2
+    if norm < 1e-12:
+        return
+    step = prices.bound[1] * max(target - value, 1e-4 * abs(target)) / norm
+    for r in range(R):
+        for t in range(T):
+            prices.slot[r, t] = min(data.weight[r], max(0.0, prices.slot[r, t] + step * prices.slot_way[r, t]))
+    for c in range(len(prices.limit)):
+        scale = limit_scale[c] ** 2
+        for t in range(T):
+            prices.limit[c, t] = max(0.0, prices.limit[c, t] + step * prices.limit_way[c, t] / scale)
+    for p in range(len(prices.varies)):
+        if prices.varies[p] == 1:
             for t in range(T):
-                prices.slot[r, t] = min(data.weight[r], max(0.0, prices.slot[r, t] + step * prices.slot_way[r, t]))
-        for c in range(len(prices.limit)):
-            scale = limit_scale[c] ** 2
-            for t in range(T):
-                prices.limit[c, t] = max(0.0, prices.limit[c, t] + step * prices.limit_way[c, t] / scale)
-        for p in range(len(prices.varies)):
-            if prices.varies[p] == 1:
-                for t in range(T):
-                    prices.busy[p, t] = max(0.0, prices.busy[p, t] + step * prices.busy_way[p, t])
+                prices.busy[p, t] = max(0.0, prices.busy[p, t] + step * prices.busy_way[p, t])
 
 
 @njit(cache=True, nogil=True)

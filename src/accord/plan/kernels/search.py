@@ -198,7 +198,7 @@ def _recreate(data, state, taste, memory, scratch, n_pools, n_log):  # type: ign
         chosen[i], chosen[j] = chosen[j], chosen[i]
     spread = 0.0 if _draw(rng) < 0.8 else 0.5 * _draw(rng)
     thrift = 0.0 if _draw(rng) < 0.4 else _draw(rng)
-    trust = 2.0 * _draw(rng) if len(scratch.guide) > 0 else 0.0
+    trust = 100.0 * _draw(rng) ** 3 if len(scratch.guide) > 0 else 0.0
     optimism = 0.9 if len(data.gate_line) > 0 and _draw(rng) < 0.3 else 0.0
     for turn in range(2 if thrift > 0.0 or optimism > 0.0 else 1):
         for i in range(n_pools):

@@ -73,7 +73,9 @@ def put(data, state, taste, k, s, length, sign):  # type: ignore[no-untyped-def]
     handover = 0.0 if s == data.line[r, ARRIVAL] else data.handover[r]
     mix, plain = data.line[r, MIX_ROW], data.pair[k, PLAIN] == 1
     short, whole, missing = 0.0, 0.0, 0.0
+    present = state.present[k]
     for t in range(s, s + length):
+        present[t] += sign
         amount = sign * data.quality[k] * min(1.0, max(0.0, t - s + 1.0 - handover))
         need = needs[t]
         less = max(0.0, need - amount) - max(0.0, need)
