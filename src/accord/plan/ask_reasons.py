@@ -69,7 +69,7 @@ def _helps(trial: Trial) -> Iterator[Reason]:
     unit = f"unit-{'months' if trial.basis.compiled.calendar.step is Step.MONTH else 'periods'}"
     for r in served:
         line, less = lines[r], float(before[r] - after[r])
-        text = f"{line.id} ({line.priority}) lacks {after[r]:.3g} {unit} of {line.capability} instead of {before[r]:.3g}"
+        text = f"{line.id} ({line.priority}, {line.capability}) lacks {before[r]:.3g} {unit}, with it {after[r]:.3g}"
         yield Reason(code="gap", text=text, weight=less, rows=(f"requirements/{line.id}",))
     weight = np.asarray(usual(trial.basis.weights))[trial.basis.problem.priority]
     freed = [r for r in np.argsort(weight * (after - before), kind="stable").tolist() if r not in served]
@@ -202,5 +202,5 @@ def _assumed(trial: Trial) -> Iterator[Reason]:
     rest = f"a rest of {offer.rest_ratio or 0.0:g} times the tour"
     caveats = f", caveats {', '.join(offer.caveats)}" if offer.caveats else ", no caveat"
     source = f"as the median of {', '.join(like)}" if like else "as nobody offers the like"
-    text = f"assumed: {tour}, {rest}, {offer.notice_days} days of notice{caveats}; {source}"
+    text = f"assumed are {tour}, {rest}, {offer.notice_days} days of notice{caveats}; {source}"
     yield Reason(code="assumed", text=text, rows=tuple(f"offers/{id}" for id in like))

@@ -9,11 +9,11 @@ import numpy as np
 from accord.model.fields import NationCode
 from accord.model.option import Withdrawal
 from accord.plan.basis import Basis
-from accord.plan.carry import cross
+from accord.plan.carry import carry_plan, cross
 from accord.plan.outlook import Outlook, carry_outlook, usual
 from accord.plan.prices import Weights
 from accord.plan.problem import Ints, Plan, PlanProblem
-from accord.plan.replan import USUAL_STOP, replan
+from accord.plan.replan import USUAL_STOP, merit, replan
 from accord.plan.side_by_side import side_by_side
 from accord.plan.solution import Solution, Stop
 from accord.plan.verify import demand_by_class, shortfall
@@ -22,7 +22,9 @@ from accord.plan.verify import demand_by_class, shortfall
 def withdrawals(basis: Basis, *, each: Stop = USUAL_STOP, seed: int = 0) -> Iterator[Withdrawal]:
     """One record for each nation with tours in the plan, in order of codes, each as soon as it is known.
 
-    The first is of nobody (nation blank): the plan at hand, planned again with the same effort, to compare with.
+    The last is of nobody (nation blank), to compare with: the plan at hand planned again with the same effort, from the
+    best of all that were found, because what can be done without a nation can be done with it.
+
     Conditions settle anew without the nation, so offers of others that wait for it fall away too (`also_out`); the
     coverage without re-planning counts neither its tours nor theirs. Re-planning follows the basis: in strict order the
     essential lines may gain at the cost of others, so that the weighted figure need not rise.
@@ -32,9 +34,12 @@ def withdrawals(basis: Basis, *, each: Stop = USUAL_STOP, seed: int = 0) -> Iter
     each
         When to stop re-planning for one nation.
     """
-    yield from side_by_side(
-        [partial(withdrawal, basis, nation, stop=each, seed=seed) for nation in (None, *nations_with_tours(basis))]
-    )
+    best = basis.plan
+    nations = nations_with_tours(basis)
+    for case in side_by_side([partial(_without, basis, nation, each, seed) for nation in nations]):
+        yield case.record
+        best = min(best, case.plan, key=lambda plan: merit(basis.problem, plan, basis.weights))
+    yield _without(basis, None, each, seed, start=best).record
 
 
 def nations_with_tours(basis: Basis) -> tuple[NationCode, ...]:
@@ -43,12 +48,23 @@ def nations_with_tours(basis: Basis) -> tuple[NationCode, ...]:
     return tuple(NationCode(basis.problem.nation_ids[nation]) for nation in used.tolist())
 
 
-def withdrawal(basis: Basis, nation: NationCode | None, *, stop: Stop = USUAL_STOP, seed: int = 0) -> Withdrawal:
-    """The same for one nation, or for nobody."""
+def withdrawal(basis: Basis, nation: NationCode, *, stop: Stop = USUAL_STOP, seed: int = 0) -> Withdrawal:
+    """The same for one nation."""
+    return _without(basis, nation, stop, seed).record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Case:
+    record: Withdrawal
+    plan: Plan
+    """The new plan, in the numbers of the basis."""
+
+
+def _without(basis: Basis, nation: NationCode | None, stop: Stop, seed: int, start: Plan | None = None) -> _Case:
     gone = () if nation is None else (nation,)
     left = basis.under(basis.scenario.model_copy(update={"withdraw": (*basis.scenario.withdraw, *gone)}))
-    found = left.again(stop=stop, seed=seed)
-    return Withdrawal(
+    found = left.again(stop=stop, seed=seed, start=start)
+    record = Withdrawal(
         nation=nation or "",
         coverage=weighted_coverage(left.problem, left.plan, left.weights),
         replanned=found.coverage,
@@ -58,6 +74,7 @@ def withdrawal(basis: Basis, nation: NationCode | None, *, stop: Stop = USUAL_ST
         essential_replanned=_essential(found.shortfall, found),
         also_out=_also_out(basis, left, nation),
     )
+    return _Case(record=record, plan=carry_plan(found.plan, cross(left.problem, basis.problem)))
 
 
 def _tours(basis: Basis, nation: NationCode | None) -> int:
