@@ -10,7 +10,20 @@ from cyclopts import App, Parameter
 from accord import __version__
 from accord.model.problem import AccordError, BadWorkspace
 
-COMMANDS = ("init", "check", "size", "asks", "withdraw", "delay", "conditions", "show", "export")
+COMMANDS = (
+    "demo",
+    "init",
+    "check",
+    "size",
+    "plan",
+    "compare",
+    "asks",
+    "withdraw",
+    "delay",
+    "conditions",
+    "show",
+    "export",
+)
 """Subcommands in the order of use. Each is the function of its name in ``accord.cli.<name>``, imported when the
 command line names it or none, so that a command waits for no other's libraries."""
 

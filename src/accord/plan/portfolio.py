@@ -29,6 +29,7 @@ from accord.plan.robust import harden, worst_withdrawal
 from accord.plan.solution import OnProgress, Progress, Solution, Stop
 from accord.plan.solve import solve
 from accord.plan.trim import thrift, trim
+from accord.plan.warm import warm_up
 from accord.plan.with_plan import with_plan
 
 COVERAGE_SHARE, THRIFT_SHARE = 0.5, 0.08
@@ -100,6 +101,7 @@ def make_portfolio(
         raise AccordError(f"the tolerance must be a number from 0 to 100 percentage points, not {tolerance_pp!r}")
     if fair_by is not None and fair_by not in KEYS:
         raise AccordError(f"burden cannot be set against {fair_by!r}; there are: {', '.join(KEYS)}")
+    warm_up()
     others = tuple(dict.fromkeys(one for one in criteria if one is not Criterion.COVERAGE))
     run = _Run(compiled, compiled.workspace.settings.weights, tolerance_pp, stop, seed, on_progress)
     first = run.most_coverage(alone=not others)

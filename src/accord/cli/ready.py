@@ -1,0 +1,47 @@
+"""Load the planner's compiled loops, and compile them if this machine has not yet: on both cores, and said aloud."""
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Timer
+
+SLOW_SECONDS = 1.5
+"""Loading takes less than this; whatever takes longer is compilation."""
+_PRICES = "from accord.plan.warm import warm_prices; warm_prices()"
+
+
+def make_ready(on_compile: Callable[[], None]) -> None:
+    """Load the loops; tell once if they have to be compiled, which happens once on a machine.
+
+    While this process compiles the search, another one compiles the prices.
+    """
+    from accord.plan.warm import warm_prices, warm_search
+
+    with _helped(on_compile):
+        warm_search()
+    warm_prices()
+
+
+@contextmanager
+def _helped(on_compile: Callable[[], None]) -> Iterator[None]:
+    helpers: list[subprocess.Popen[bytes]] = []
+
+    def fetch() -> None:
+        on_compile()
+        quiet = subprocess.DEVNULL
+        helpers.append(subprocess.Popen([sys.executable, "-P", "-c", _PRICES], stdout=quiet, stderr=quiet))
+
+    timer = Timer(SLOW_SECONDS, fetch)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+        timer.cancel()
+        timer.join()
+        for helper in helpers:
+            helper.wait()
+    finally:
+        timer.cancel()
+        for helper in helpers:
+            helper.terminate()
