@@ -6,22 +6,38 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from accord.model.comparison import Comparison as Comparison
+    from accord.model.option import Option as Option
     from accord.model.problem import AccordError as AccordError
     from accord.model.problem import BadWorkspace as BadWorkspace
     from accord.model.problem import NotFound as NotFound
     from accord.model.workspace import Workspace as Workspace
+    from accord.plan.compare import compare as compare
+    from accord.plan.compile import compile_problem as compile_problem
+    from accord.plan.options import plan as plan
+    from accord.plan.solution import Stop as Stop
+    from accord.plan.solve import solve as solve
     from accord.store.read import read_workspace as read_workspace
     from accord.store.results import read_results as read_results
     from accord.store.results import write_results as write_results
+    from accord.store.run import describe_run as describe_run
     from accord.store.write import write_workspace as write_workspace
 
 _HOMES = {
     "AccordError": "accord.model.problem",
     "BadWorkspace": "accord.model.problem",
+    "Comparison": "accord.model.comparison",
     "NotFound": "accord.model.problem",
+    "Option": "accord.model.option",
+    "Stop": "accord.plan.solution",
     "Workspace": "accord.model.workspace",
+    "compare": "accord.plan.compare",
+    "compile_problem": "accord.plan.compile",
+    "describe_run": "accord.store.run",
+    "plan": "accord.plan.options",
     "read_results": "accord.store.results",
     "read_workspace": "accord.store.read",
+    "solve": "accord.plan.solve",
     "write_results": "accord.store.results",
     "write_workspace": "accord.store.write",
 }
@@ -33,7 +49,9 @@ __all__ = sorted([*_HOMES, "__version__"])
 def __getattr__(name: str) -> object:
     if name not in _HOMES:
         raise AttributeError(f"module 'accord' has no attribute {name!r}")
-    return getattr(import_module(_HOMES[name]), name)
+    value = getattr(import_module(_HOMES[name]), name)
+    # Importing a module of `accord.plan` binds that package to the name of its verb; it is the verb too.
+    return globals().get(name, value)
 
 
 def __dir__() -> list[str]:

@@ -1,17 +1,23 @@
 """``accord demo``: the exercise, copied, planned and explained in a minute."""
 
+from collections.abc import Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from accord.cli.asks import asks
+from accord.cli.basis import Request, begin, collect, save
 from accord.cli.fresh import copy_fresh
-from accord.cli.output import screen
+from accord.cli.output import add_rows, make_table, screen
 from accord.cli.plan import plan
+from accord.model.option import Ask
 from accord.model.problem import NotFound
 
+if TYPE_CHECKING:
+    from rich.table import Table
+
 FOLDER = Path("accord-demo")
-PLAN_SECONDS, ASK_SECONDS, ASKS_TRIED = 13.0, 7.0, 8
+PLAN_SECONDS, ASK_SECONDS, ASKS_TRIED, MOST_REASONS = 12.0, 5.0, 6, 2
 """A first run compiles for half a minute besides; all together stays below a minute."""
 
 
@@ -29,10 +35,31 @@ def demo(folder: Path = FOLDER) -> None:
     console = screen()
     console.print(f"The exercise, {number} files, lies in {folder}; planning takes {PLAN_SECONDS:g} seconds\n")
     plan(folder, time_limit=PLAN_SECONDS)
-    console.rule("Whom to ask next")
-    asks(folder, tries=ASKS_TRIED, time_limit=ASK_SECONDS)
+    for part in _asks(folder):
+        console.print(part, markup=False, soft_wrap=isinstance(part, str))
     for line in _next(folder):
         console.print(line, markup=False, soft_wrap=True)
+
+
+def _asks(folder: Path) -> "Iterator[Table | str]":
+    """The asks of `accord asks`, with the first reasons only."""
+    from accord.plan.asks import ranked, tried
+
+    asked = Request(
+        folder=folder, command="asks", scenario=None, as_of=None, time_limit=ASK_SECONDS, seed=0, rounds=None
+    )
+    start = begin(asked, strict=False)
+    each = asked.stop(start.share / (ASKS_TRIED + 2))
+    verified, _ = collect(tried(start.basis, each=each, tries=ASKS_TRIED), total=ASKS_TRIED, words="Whom to ask next")
+    found = ranked(verified)
+    save(start, folder, Ask, found)
+    yield ""
+    yield add_rows(make_table("Whom to ask for one more unit", ["ask", "lines", "why"], ("gain",)), map(_ask, found))
+
+
+def _ask(ask: Ask) -> tuple[str, ...]:
+    why = "; ".join(str(reason) for reason in ask.reasons[:MOST_REASONS])
+    return f"{ask.nation}: {ask.units} {ask.capability}", " ".join(ask.requirements), why, f"{ask.gain_pp:.2f} pp"
 
 
 def exercise() -> Traversable:
@@ -56,6 +83,7 @@ def _next(folder: Path) -> tuple[str, ...]:
         "",
         f"All results lie in {folder / 'out'}. What else there is to see:",
         f"  accord compare {folder}                       the options side by side",
+        f"  accord asks {folder}                          more asks, each with all its reasons",
         f"  accord withdraw {folder}                      what happens if one nation leaves",
         f"  accord plan {folder} --scenario settlement    the same force after a settlement",
         f"  accord show {folder} XAV-01                   where a row comes from and what uses it",

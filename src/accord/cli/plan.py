@@ -85,7 +85,8 @@ def told(planned: Planned, folder: Path) -> "Iterator[Table | str]":
     options, settings = planned.options, planned.workspace.settings
     compared = compare(planned.workspace, options, replanning=None)
     yield settings.title + (" (nations and land are invented)" if settings.invented else "")
-    yield f"Scenario {planned.scenario}, {settings.periods} periods of a {settings.step}"
+    live = sum(verdict.live for verdict in options[0].verdicts)
+    yield f"Scenario {planned.scenario}: {live} of {len(options[0].verdicts)} offers are live"
     yield ""
     yield options_table(compared, settings.currency)
     yield from _notes(options, compared)

@@ -33,13 +33,13 @@ def shortfall_if(problem: PlanProblem, plan: Plan, holds: Bools) -> Floats:
     >>> shortfall_if(problem, plan, np.array([[True, True], [True, False], [False, False]]))[:, 0].tolist()
     [0.0, 1.0, 2.0]
     """
-    used, offer = np.unique(problem.pair_offer[plan.pair], return_inverse=True)
+    used, offer = _used_offers(problem, plan)
     there = holds[:, used].astype(float)
     shut = _shut_gates(problem, plan, offer, there)
     short = np.zeros((len(holds), 3))
     line = problem.pair_line[plan.pair]
     for lines in _stretches(problem, len(used) + len(holds)):
-        served = np.flatnonzero((line >= lines[0]) & (line <= lines[-1]))
+        served = np.flatnonzero((line >= lines[0]) & (line <= lines[-1])).astype(np.int32)
         covers = _covers(problem, plan, served, offer, lines, len(used))
         counted = (there @ covers.reshape(len(used), -1)).reshape(len(holds), len(lines), -1)
         for r, closed in shut.items():
@@ -63,6 +63,12 @@ def _leaving(compiled: Compiled, nation: str) -> dict[Id, bool]:
     leaving = (*compiled.scenario.withdraw, NationCode(nation))
     verdicts = settle(compiled.workspace, compiled.scenario.model_copy(update={"withdraw": leaving}))
     return {id: verdict.live for id, verdict in verdicts.items()}
+
+
+def _used_offers(problem: PlanProblem, plan: Plan) -> tuple[Ints, Ints]:
+    """Offers with a tour, and for each tour the place of its offer among them."""
+    used, place = np.unique(problem.pair_offer[plan.pair], return_inverse=True)
+    return used, place.astype(np.int32)
 
 
 def _stretches(problem: PlanProblem, rows: int) -> Iterator[Ints]:

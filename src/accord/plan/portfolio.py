@@ -34,9 +34,10 @@ from accord.plan.with_plan import with_plan
 
 COVERAGE_SHARE, THRIFT_SHARE = 0.5, 0.08
 """Shares of the seconds for most coverage and, at the begin and at the end of the other searches, for its cost."""
-TRIES, MOVES_A_ROUND, MOST_MOVES = 8, 4_000, 40_000
-"""Tries of each search for another criterion; moves of each try, for each round or at most."""
-THRIFT_MOVES = 60_000
+TRIES = 8
+"""Tries of each search by another criterion."""
+MOVES_A_TRY, MOVES_A_ROUND, THRIFT_MOVES, LEAST_MOVES = 200, 30, 400, 1_000
+"""Moves for each pool: of a try, of a try for each round, for the cost of most coverage; and the least of all."""
 _LOOK_SECONDS = 0.1
 """How often progress is told while searches run."""
 
@@ -147,8 +148,9 @@ class _Run:
         return None if self.stop.seconds is None else self.began + share * self.stop.seconds
 
     def moves(self, *, most: int) -> int:
-        """Moves of one search."""
-        return most if self.stop.rounds is None else MOVES_A_ROUND * self.stop.rounds
+        """Moves of one search; ``most`` for each pool, where rounds do not say how many."""
+        a_pool = most if self.stop.rounds is None else MOVES_A_ROUND * self.stop.rounds
+        return max(LEAST_MOVES, a_pool * self.problem.n_pools)
 
     def bar(self, best: Plan) -> Bar:
         """What the other plans must hold."""
@@ -195,7 +197,7 @@ class _Run:
             bar=bar,
             plan=plan,
             score=score,
-            effort=Effort(tries=TRIES, moves=self.moves(most=MOST_MOVES), until=self.until(1.0 - THRIFT_SHARE)),
+            effort=Effort(tries=TRIES, moves=self.moves(most=MOVES_A_TRY), until=self.until(1.0 - THRIFT_SHARE)),
             seed=self.seed + 1000 * (number + 1),
             stopped=self.stopped,
             tidy=tidy,

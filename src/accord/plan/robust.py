@@ -11,7 +11,8 @@ import numpy as np
 
 from accord.plan.endure import shortfall_if
 from accord.plan.kernels.data import Taste
-from accord.plan.prefer import Hunt, Score, Weights, strengthen
+from accord.plan.prefer import Hunt, Score, strengthen
+from accord.plan.prices import Weights
 from accord.plan.problem import Bools, Floats, Plan, PlanProblem
 
 HEDGED = 6

@@ -7,7 +7,8 @@ import numpy as np
 from accord.plan.cheap import priced
 from accord.plan.outlook import search_weights
 from accord.plan.polish import best_plan, set_up
-from accord.plan.prefer import Weights, cool, usual_burden
+from accord.plan.prefer import cool, usual_burden
+from accord.plan.prices import Weights
 from accord.plan.problem import Floats, Ints, Plan, PlanProblem, cover_share
 from accord.plan.replan import merit
 from accord.plan.verify import cost
