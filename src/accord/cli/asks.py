@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 TRIES = 16
 """Candidates verified if nothing else is said."""
+MOST_EXPLAINED = 5
+"""Asks whose reasons are printed."""
 
 
 def asks(
@@ -90,10 +92,11 @@ def _told(start: Start, found: Sequence[Ask], tried: int) -> "Iterator[Table | s
     table = make_table("One more unit each, by what it buys: weighted coverage", ["ask", "lines"], figures)
     yield add_rows(table, (_cells(ask) for ask in found))
     yield f"Each verified by solving again, {tried} tried; gains do not add up. Priced at: the estimate beforehand."
-    for ask in found:
+    for ask in found[:MOST_EXPLAINED]:
         yield f"\n{ask.nation} for {ask.units} {ask.capability}"
-        for reason in ask.reasons:
-            yield f"  - {reason}"
+        yield from (f"  - {reason}" for reason in ask.reasons)
+    if len(found) > MOST_EXPLAINED:
+        yield f"\n... and the reasons of {len(found) - MOST_EXPLAINED} more in out/asks.json"
 
 
 def _cells(ask: Ask) -> tuple[object, ...]:

@@ -3,13 +3,12 @@
 import datetime as dt
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from accord.model.option import Option
 from accord.model.problem import NotFound
-from accord.model.workspace import Scenario, Workspace
 
 if TYPE_CHECKING:
     from accord.plan.basis import Basis
@@ -20,12 +19,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-BASE = "base"
-"""Scenario that is looked at if none is named; the workspace as it stands if no file has that name."""
 PLAN_SHARE, PRICE_SHARE = 0.3, 0.05
 """Shares of the time limit for a plan, if there is none yet, and for prices."""
-PLANNERS = ("plan", "demo")
-"""Commands that save options."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,20 +71,23 @@ def begin(request: Request, *, strict: bool) -> Start:
     strict
         Whether the analysis follows strict order where the workspace plans in strict order.
     """
+    from accord.cli.ready import make_ready
     from accord.plan.basis import make_basis
+    from accord.plan.choose import choose_scenario
     from accord.plan.compile import compile_problem
     from accord.plan.outlook import usual
     from accord.store.read import read_workspace
 
-    name = request.scenario or BASE
-    saved = _saved(request, name)
-    run = _describe(request, name, saved)
+    as_it_was = _describe(request)
     workspace = read_workspace(request.folder, as_of=request.as_of)
-    compiled = compile_problem(workspace, find_scenario(workspace, request.scenario))
+    name, scenario = choose_scenario(workspace, request.scenario)
+    compiled = compile_problem(workspace, scenario)
+    make_ready(_say_that_it_compiles)
     weights = workspace.settings.weights if strict else usual(workspace.settings.weights)
+    saved = _saved(request, name)
     plan = _plan(compiled, saved, request)
     return Start(
-        run=run,
+        run=replace(as_it_was, arguments={**as_it_was.arguments, "option": saved.id if saved else None}),
         basis=make_basis(compiled, plan, weights=weights, stop=request.stop(PRICE_SHARE)),
         scenario=name,
         option=saved.id if saved else "",
@@ -97,19 +95,8 @@ def begin(request: Request, *, strict: bool) -> Start:
     )
 
 
-def find_scenario(workspace: Workspace, name: str | None) -> Scenario:
-    """The named scenario; without a name the base, or the workspace as it stands.
-
-    Raises
-    ------
-    NotFound
-        If there is none of that name.
-    """
-    as_it_stands = Scenario.model_validate({})
-    known = {BASE: as_it_stands, **{str(id): scenario for id, scenario in workspace.scenarios.items()}}
-    if (name or BASE) not in known:
-        raise NotFound(f"no scenario {name!r}; there are: {', '.join(known)}")
-    return known[name or BASE]
+def _say_that_it_compiles() -> None:
+    print("Compiling the planner, once on this machine: about half a minute", file=sys.stderr, flush=True)
 
 
 def _saved(request: Request, scenario: str) -> Option | None:
@@ -117,10 +104,7 @@ def _saved(request: Request, scenario: str) -> Option | None:
     from accord.store.results import read_results
     from accord.store.run import changed_inputs, read_runs
 
-    if not request.folder.is_dir():
-        return None
-    runs = read_runs(request.folder)
-    run = next((runs[command] for command in PLANNERS if command in runs), None)
+    run = read_runs(request.folder).get("plan")
     if run is None or run.as_of != request.as_of or changed_inputs(request.folder, run):
         return None
     try:
@@ -130,21 +114,13 @@ def _saved(request: Request, scenario: str) -> Option | None:
     return next((option for option in options if option.scenario == scenario), None)
 
 
-def _describe(request: Request, scenario: str, saved: Option | None) -> "Run":
+def _describe(request: Request) -> "Run":
     from accord.store.run import describe_run
 
     limit = None if request.rounds else request.time_limit
+    arguments = {"scenario": request.scenario, "time_limit": limit, "rounds": request.rounds}
     return describe_run(
-        request.folder,
-        command=request.command,
-        arguments={
-            "scenario": scenario,
-            "time_limit": limit,
-            "rounds": request.rounds,
-            "option": saved.id if saved else None,
-        },
-        seed=request.seed,
-        as_of=request.as_of,
+        request.folder, command=request.command, arguments=arguments, seed=request.seed, as_of=request.as_of
     )
 
 

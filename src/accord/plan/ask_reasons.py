@@ -11,6 +11,7 @@ from accord.model.records import NationRow
 from accord.model.words import PoolKind, Status, Step
 from accord.plan.ask_units import Candidate, kindred, unused_pool_units
 from accord.plan.basis import Basis
+from accord.plan.gap_scene import counted
 from accord.plan.ledger import keep_books
 from accord.plan.limits import is_ceiling_of_nations
 from accord.plan.measures import burden
@@ -58,12 +59,12 @@ class Trial:
 
 
 def reasons_for(trial: Trial) -> tuple[Reason, ...]:
-    """All reasons for an ask: what it covers, what it frees, and why that nation; then what was assumed."""
+    """All reasons for an ask: what it covers, what others then cover, why that nation, and what was assumed."""
     return (*_helps(trial), *_brings_in(trial), *_why_nation(trial), *_lifts(trial), *_assumed(trial))
 
 
 def _helps(trial: Trial) -> Iterator[Reason]:
-    """Lines that the unit serves, with what they still lack; and the lines whose units it sets free."""
+    """Lines that the unit serves, with what they still lack; and lines that gain because others are free or count."""
     lines, served = trial.basis.compiled.lines, trial.lines
     before, after = _short(trial.basis, trial.rival), _short(trial.more, trial.more.plan)
     unit = f"unit-{'months' if trial.basis.compiled.calendar.step is Step.MONTH else 'periods'}"
@@ -77,7 +78,7 @@ def _helps(trial: Trial) -> Iterator[Reason]:
     if freed:
         what = ", ".join(f"{lines[r].id} ({before[r] - after[r]:.3g} {unit})" for r in freed)
         rows = tuple(f"requirements/{lines[r].id}" for r in freed)
-        yield Reason(code="frees", text=f"sets units free for {what}", rows=rows)
+        yield Reason(code="others", text=f"others then cover more: {what}", rows=rows)
 
 
 def _short(basis: Basis, plan: Plan) -> Floats:
@@ -91,7 +92,7 @@ def _brings_in(trial: Trial) -> Iterator[Reason]:
     joining = [id for id, verdict in before.items() if after[id].live and not verdict.live]
     if joining:
         units = sum(after[id].units for id in joining)
-        text = f"brings in {', '.join(joining)} ({units} units), which wait for it"
+        text = f"brings in {', '.join(joining)} ({counted(units)}), waiting for it"
         yield Reason(code="brings_in", text=text, weight=float(units), rows=tuple(f"offers/{id}" for id in joining))
 
 

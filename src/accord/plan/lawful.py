@@ -19,8 +19,9 @@ def lawful(problem: PlanProblem, plan: Plan) -> Plan:
         Tours of pairs that the problem has, within its horizon or not.
 
     >>> from accord.plan.tiny import tiny_problem
-    >>> two = Plan(*(np.array(column, dtype=np.int32) for column in ([0, 0], [0, 1], [2, 1], [1, 1])))
-    >>> lawful(tiny_problem([[1, 1, 1]], [(0, 0)]), two).length.tolist()
+    >>> pair, start, length, count = np.array([[0, 0], [0, 1], [2, 1], [1, 1]], dtype=np.int32)
+    >>> both = Plan(pair=pair, start=start, length=length, count=count)
+    >>> lawful(tiny_problem([[1, 1, 1]], [(0, 0)]), both).length.tolist()
     [2]
     """
     if not broken_rules(problem, plan):

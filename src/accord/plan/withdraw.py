@@ -149,7 +149,7 @@ def lose(
 
     >>> from accord.plan.outlook import open_outlook
     >>> from accord.plan.tiny import tiny_problem
-    >>> problem = tiny_problem([[1, 1]], [(0, 0), (1, 0)])
+    >>> problem = tiny_problem([[1, 1]], [(0, 0), (1, 0)], units=[1, 1])
     >>> one = np.ones(1, dtype=np.int32)
     >>> plan = Plan(pair=one * 0, start=one * 0, length=one * 2, count=one)
     >>> loss = lose(problem, plan, one * 0, outlook=open_outlook(problem, None))
