@@ -2,6 +2,7 @@
 
 import dataclasses
 import inspect
+from importlib import import_module
 
 from pydantic import BaseModel
 from source import attributes, methods, signature
@@ -24,7 +25,8 @@ def page() -> str:
 
 
 def _name(name: str) -> str:
-    value = getattr(accord, name)
+    home = accord._HOMES.get(name)
+    value = getattr(import_module(home), name) if home else None  # `accord.plan` is a package as well as a verb
     if inspect.isclass(value):
         return _class(name, value)
     if inspect.isfunction(value):

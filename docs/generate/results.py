@@ -1,11 +1,16 @@
 """The page of results: what is saved under out/ and returned, field by field; criteria; codes of reasons."""
 
+import dataclasses
 import inspect
+import pkgutil
+from importlib import import_module
+from types import ModuleType
 
 from source import Attribute, attributes, first_paragraph
 from text import NOTE, code, docstring, plain, table, unit_of
 
-from accord.model import option, problem, reason, sizing
+from accord import model
+from accord.model import problem
 from accord.plan import gaps, measures
 from accord.store.results import RESULTS
 from accord.store.run import Run
@@ -18,6 +23,7 @@ keys in the order below, so that the same result has the same bytes. `out/` is s
 input.
 
 """
+WRITTEN = ("fields", "records", "span", "words", "workspace")
 NUMBERS = ("int", "float", "Span", "int | None", "float | None", "Span | None")
 
 
@@ -25,18 +31,28 @@ def page() -> str:
     """The whole page."""
     lists = [[code(f"out/{name}.json"), f"a list of {_link(cls)}"] for name, cls in RESULTS.items()]
     files = table(["file", "holds"], [*lists, [code("out/run.json"), f"command -> its last {_link(Run)}"]])
-    classes = [*_classes(option), *_classes(reason), problem.Problem, Run, *_classes(sizing)]
+    classes = [cls for module in _modules() for cls in _classes(module)]
+    classes.insert(classes.index(problem.Problem) + 1, Run)
     return "\n".join([INTRO + files, *map(_record, classes), _criteria(), _codes()])
+
+
+def _modules() -> list[ModuleType]:
+    """Modules of results, the options first; those of what people write are on other pages."""
+    names = [found.name for found in pkgutil.iter_modules(model.__path__)]
+    others = [name for name in names if name not in ("option", "reason", "problem", *WRITTEN)]
+    return [import_module(f"accord.model.{name}") for name in ("option", "reason", "problem", *others)]
 
 
 def _link(cls: type) -> str:
     return f"[{cls.__name__}](#{cls.__name__.lower()})"
 
 
-def _classes(module: object) -> list[type]:
+def _classes(module: ModuleType) -> list[type]:
     """Dataclasses of a module in the order in which they stand there."""
-    found = [cls for _, cls in inspect.getmembers(module, inspect.isclass) if cls.__module__ == module.__name__]  # type: ignore[attr-defined]
-    return sorted((cls for cls in found if cls is not sizing.Stance), key=lambda cls: inspect.getsourcelines(cls)[1])
+    found = [cls for _, cls in inspect.getmembers(module, inspect.isclass) if cls.__module__ == module.__name__]
+    return sorted(
+        (cls for cls in found if dataclasses.is_dataclass(cls)), key=lambda cls: inspect.getsourcelines(cls)[1]
+    )
 
 
 def _record(cls: type) -> str:

@@ -15,6 +15,7 @@ UNITS = (
     ("currency", "currency"),
     ("percentage points", "percentage points"),
     ("people", "people"),
+    ("futures", "futures drawn"),
     ("months", "months"),
     ("days", "days"),
     ("km", "kilometres"),
@@ -32,6 +33,7 @@ UNITS = (
     ("line number", r"\bline in it\b"),
     ("tours", r"\btours\b"),
     ("rounds", r"\brounds\b"),
+    ("stretches", "stretches"),
 )
 """Unit -> what a description of a number in it says. The first that fits counts."""
 
@@ -42,7 +44,7 @@ NAMED = {"_share": "share, 0 to 1", "_pp": "percentage points", "_ratio": "times
 
 def unit_of(description: str, name: str = "") -> str:
     """Unit that a name or a description names; blank if neither does."""
-    named = next((unit for end, unit in NAMED.items() if name.endswith(end)), "")
+    named = next((unit for end, unit in NAMED.items() if f"_{name}".endswith(end)), "")
     return named or next((unit for unit, pattern in UNITS if re.search(pattern, description, re.IGNORECASE)), "")
 
 

@@ -1,0 +1,18 @@
+"""What all tests share: where the repository lies, and how long a generated example may take."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).resolve().parents[1]
+
+# A busy machine is no fault of the code: time is measured in benchmarks.
+settings.register_profile("accord", deadline=None, print_blob=True)
+settings.load_profile("accord")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The repository."""
+    return ROOT
