@@ -3,6 +3,7 @@
 import dataclasses
 import inspect
 import pkgutil
+import re
 from importlib import import_module
 from types import ModuleType
 
@@ -24,7 +25,6 @@ input.
 
 """
 WRITTEN = ("fields", "records", "span", "words", "workspace")
-NUMBERS = ("int", "float", "Span", "int | None", "float | None", "Span | None")
 
 
 def page() -> str:
@@ -62,7 +62,7 @@ def _record(cls: type) -> str:
 
 
 def _unit(one: Attribute) -> str:
-    return unit_of(one.description, one.name) if one.kind in NUMBERS else ""
+    return unit_of(one.description, one.name) if re.search(r"\b(int|float|Span)\b", one.kind) else ""
 
 
 def _criteria() -> str:

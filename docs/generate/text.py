@@ -38,7 +38,7 @@ UNITS = (
 """Unit -> what a description of a number in it says. The first that fits counts."""
 
 
-NAMED = {"_share": "share, 0 to 1", "_pp": "percentage points", "_ratio": "times"}
+NAMED = {"_unit_months": "unit-months", "_share": "share, 0 to 1", "_pp": "percentage points", "_ratio": "times"}
 """End of a name -> unit. It counts before the description."""
 
 
