@@ -22,7 +22,7 @@ def components(problem: PlanProblem) -> Ints:
     """(K,) number of the component of each pair: pairs that share a pool, a line or a gate stand in one component.
 
     >>> from accord.plan.tiny import tiny_problem
-    >>> components(tiny_problem([[1], [1], [1]], [(0, 0), (1, 1), (1, 2)])).tolist()
+    >>> components(tiny_problem([[1], [1], [1]], [(0, 0), (1, 1), (1, 2)], units=[1, 1])).tolist()
     [0, 1, 1]
     """
     parent = np.arange(problem.n_pools + problem.n_lines)
@@ -57,7 +57,7 @@ def halves(problem: PlanProblem) -> Bools | None:
 
 
 def restrict(problem: PlanProblem, keep: Bools, limit_cap: Floats) -> Part:
-    """The problem on the pairs ``keep`` and the lines they serve, under other caps; pools and limits keep their numbers."""
+    """The problem on the pairs ``keep`` and the lines they serve, under other caps; pools and limits stay numbered."""
     pair = np.flatnonzero(keep).astype(np.int32)
     serves = np.zeros(problem.n_lines, bool)
     serves[problem.pair_line[pair]] = True
@@ -66,7 +66,7 @@ def restrict(problem: PlanProblem, keep: Bools, limit_cap: Floats) -> Part:
     new_pair = np.cumsum(keep) - 1
     use_start, use = _ranges(problem.use_start, pair)
     conflict_start, conflict = _ranges(problem.conflict_start, pair)
-    gate = np.flatnonzero(serves[problem.gate_line])
+    gate = np.flatnonzero(serves[problem.gate_line]).astype(np.int32)
     gate_start, provider = _ranges(problem.gate_start, gate)
     sub = replace(
         problem,
@@ -143,3 +143,15 @@ def use_of_limits(problem: PlanProblem, plan: Plan) -> Floats:
     np.add.at(change, (problem.use_limit[use], plan.start[row]), amount)
     np.add.at(change, (problem.use_limit[use], plan.start[row] + plan.length[row]), -amount)
     return np.cumsum(change, axis=1)[:, :-1]
+
+
+def share_limits(problem: PlanProblem, plan: Plan, mask: Bools, *, seed: int) -> tuple[Floats, Floats]:
+    """Caps for the pairs in ``mask`` and for the others: what each uses, and the slack of each limit to one of them."""
+    use = []
+    for keep in (mask, ~mask):
+        rows = keep[plan.pair]
+        part = Plan(pair=plan.pair[rows], start=plan.start[rows], length=plan.length[rows], count=plan.count[rows])
+        use.append(use_of_limits(problem, part))
+    first = (np.random.default_rng(seed).random(problem.n_limits) < 0.5)[:, None]
+    slack = np.maximum(0.0, problem.limit_cap - use[0] - use[1])
+    return use[0] + np.where(first, slack, 0.0), use[1] + np.where(first, 0.0, slack)

@@ -31,6 +31,8 @@ class Bench:
     unit: float
     """Mean weight of demand, the scale of temperatures."""
     moves: int = 0
+    halt: bool = False
+    """Set from outside to end `anneal` soon."""
 
 
 def set_up(
@@ -88,7 +90,7 @@ def anneal(bench: Bench, *, hot: float, cold: float, moves: int | None = None, u
     begin, done = time.perf_counter(), 0
     if not bench.problem.n_pairs:
         return
-    while (moves is None or done < moves) and (until is None or time.perf_counter() < until):
+    while not bench.halt and (moves is None or done < moves) and (until is None or time.perf_counter() < until):
         share = done / moves if moves else (time.perf_counter() - begin) / max(1e-9, (until or begin) - begin)
         heat = bench.unit * hot * (cold / hot) ** min(1.0, share)
         size = min(CHUNK, moves - done) if moves else CHUNK

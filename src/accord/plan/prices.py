@@ -4,6 +4,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from accord.plan.kernels.chain import Scratch, make_scratch
 from accord.plan.kernels.data import Data, make_data
@@ -11,6 +12,7 @@ from accord.plan.kernels.prices import WORKERS, Prices, advance, make_prices, to
 from accord.plan.problem import Floats, Ints, PlanProblem
 
 Weights = tuple[float, float, float]
+AnyInts = npt.NDArray[np.integer]
 KEEP, PATIENCE, SHRINK = 0.8, 12.0, 0.75
 """How much of the last direction stays; steps without a rise before the step shrinks; by what factor."""
 
@@ -117,7 +119,7 @@ class Tariff:
     scratch: Scratch
     pair_price: Floats
 
-    def losses(self, pair: Ints, start: Ints, length: Ints) -> Floats:
+    def losses(self, pair: AnyInts, start: AnyInts, length: AnyInts) -> Floats:
         """Reduced cost of tours (sorted by pool): what the bound rises by if one unit makes the tour."""
         loss = np.zeros(len(pair))
         tour_losses(self.data, self.prices, self.scratch, self.pair_price, pair, start, length, loss)

@@ -108,7 +108,7 @@ class PlanProblem:
 
     @property
     def n_periods(self) -> int:
-        return self.demand.shape[1]
+        return int(self.demand.shape[1])
 
     @property
     def n_pairs(self) -> int:

@@ -1,12 +1,13 @@
 """Where a plan is short, solve a slice of it exactly: neighbouring pools and lines free, all else fixed.
 
-A slice grows from a short line over the pools that can serve it and the lines that those pools can serve, as long as the
-tours worth considering (reduced cost at the prices below a threshold, and the plan's own) stay within a number of columns.
-Each component begins whole if it is small enough; the number follows what the solver can prove in its time, and a component
-that was proven whole is left alone. Price-guided large neighbourhood search: Ahuja et al. 2002.
+A slice grows from a short line over the pools that can serve it and the lines that those pools can serve, as long as
+the tours worth considering (reduced cost at the prices below a threshold, and the plan's own) stay within a number of
+columns. Each component begins whole if it is small enough; the number follows what the solver can prove in its time,
+and a component that was proven whole is left alone. Price-guided large neighbourhood search: Ahuja et al. 2002.
 """
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -69,14 +70,20 @@ def make_slicer(problem: PlanProblem, weights: Weights, guidance: Guidance, *, s
 
 
 def improve(
-    slicer: Slicer, plan: Plan, *, each: float, until: float | None = None, slices: int | None = None
+    slicer: Slicer,
+    plan: Plan,
+    *,
+    each: float,
+    until: float | None = None,
+    slices: int | None = None,
+    go_on: Callable[[], bool] = lambda: True,
 ) -> Plan:
     """Solve slices until the clock time ``until``, or a number of slices of a fixed number of nodes each.
 
-    ``each`` is the most seconds for one slice.
+    ``each`` is the most seconds for one slice; ``go_on`` is asked before each.
     """
     done = 0
-    while (until is None or time.perf_counter() < until - 0.05) and (slices is None or done < slices):
+    while go_on() and (until is None or time.perf_counter() < until - 0.05) and (slices is None or done < slices):
         seconds = None if until is None else min(each, max(0.05, until - time.perf_counter()))
         seed = _short_line(slicer, plan)
         if seed < 0:
@@ -85,7 +92,9 @@ def improve(
         goal = Goal(weights=slicer.weights)
         found = solve_slice(slicer.prepared, plan, _grow(slicer, plan, seed), goal=goal, effort=effort)
         plan = found.plan
-        _learn(slicer, int(slicer.component[seed]), proven=found.proven, share=found.seconds / seconds if seconds else 0.5)
+        _learn(
+            slicer, int(slicer.component[seed]), proven=found.proven, share=found.seconds / seconds if seconds else 0.5
+        )
         done += 1
         slicer.solved += 1
     return plan

@@ -2,126 +2,46 @@
 
 1. Lay a first plan greedily (a fraction of a second), so that there always is one.
 2. Climb prices: a bound on every plan, and a guide for the search (`accord.plan.prices`).
-3. In rounds: cut the problem into two parts that share only limits, hand each part the limits' slack in turn, and improve
-   both side by side, first by ruin and recreate (`accord.plan.polish`), then by exact slices (`accord.plan.slicing`).
-4. Problems small enough go to branch and bound, which proves (`accord.plan.exact`).
+3. Search by ruin and recreate in two threads (`accord.plan.polish`): two chains of the whole, or, where the problem is
+   large and falls apart, its two halves, which share only limits (`accord.plan.parts`).
+4. Solve slices exactly, side by side in two halves (`accord.plan.slicing`).
+5. Problems small enough go to branch and bound instead, which proves (`accord.plan.exact`).
 
 The plan's shortfall is recounted, and every rule checked, by `accord.plan.verify`, which shares nothing with the above.
 """
 
-import time
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import replace
 
 import numpy as np
 
 from accord.model.problem import AccordError
-from accord.plan.parts import Part, halves, join, plan_of_part, restrict, use_of_limits
-from accord.plan.polish import anneal, best_plan, fill_up, set_up
-from accord.plan.exact import all_tours, n_tours, solve_exact
-from accord.plan.kernels.data import make_data
-from accord.plan.prices import Guidance, Market, Weights, climb_on, make_tariff, open_market
-from accord.plan.problem import Bools, Floats, Plan, PlanProblem
+from accord.plan.exact import n_tours, solve_exact
+from accord.plan.parts import Part, halves, join, plan_of_part, restrict, share_limits
+from accord.plan.polish import Bench, anneal, best_plan, fill_up, set_up
+from accord.plan.prices import Weights, climb_on, open_market
+from accord.plan.problem import Floats, Plan, PlanProblem
+from accord.plan.run import Run
 from accord.plan.slicing import improve, make_slicer
-from accord.plan.solution import WEIGHTS, OnProgress, Progress, Solution, Stop
+from accord.plan.solution import WEIGHTS, OnProgress, Solution, Stop
 from accord.plan.verify import broken_rules, demand_by_class, shortfall
 
-STEPS, MOVES, SLICES = 1200, 20_000, 4
-"""Work of one round when rounds are counted instead of seconds."""
-CLIMB_SHARE, LARGE = 0.25, 20_000
-"""Most of the time for prices; pairs times periods from which a second thread pays."""
-ROUNDS, SLICE_FROM = 8, 0.5
-"""Rounds in which the search cools down when seconds are counted; share of them after which slices take over."""
-HOT, COLD = 0.6, 0.06
-"""First and last temperature, in mean weights of demand."""
-PROMISING = 1.0
-"""Reduced cost, in mean weights of demand, up to which a pair's best tour makes the pair worth searching."""
-STRICT = (400.0, 20.0, 1.0)
-"""Weights by which strict order is searched; plans are then compared class by class."""
+STEPS, MOVES, SLICES = 1200, 40_000, 4
+"""Work of one round when rounds are counted instead of seconds: price steps, moves and slices of each thread."""
+CLIMB_SHARE, SEARCH_SHARE = 0.25, 0.62
+"""Most of the time for prices; share of what is then left for the search, before the slices."""
+HOT, COLD = 1.0, 0.07
+"""First and last temperature of the search, in mean weights of demand."""
+LARGE, VAST = 20_000, 1_000_000
+"""Pairs times periods from which prices are climbed by two threads, and from which the search goes by halves."""
+STRICT, QUENCH = (25.0, 5.0, 1.0), (2500.0, 50.0, 1.0)
+"""Weights by which strict order is searched, and by which the search then quenches what the classes above can gain."""
 EXACT_TOURS = 6_000
 """Most tours of a problem that branch and bound is tried on."""
 
 
 class BrokenPlan(AccordError):
     """The judge rejected a plan of the solver: a defect, never the user's fault."""
-
-
-@dataclass(slots=True, kw_only=True)
-class _Search:
-    """A run of `solve`: the best plan so far and who is told of it."""
-
-    problem: PlanProblem
-    weights: Weights
-    stop: Stop
-    seed: int
-    on_progress: OnProgress | None
-    began: float
-    plan: Plan
-    strict: bool = False
-    value: float = np.inf
-    by_class: tuple[float, ...] = (np.inf, np.inf, np.inf)
-    market: Market | None = None
-    rounds: int = 0
-    begun: float = 0.0
-    """Clock time at which the search began to cool."""
-    interrupted: bool = False
-    total: float = field(default=0.0)
-
-    @property
-    def now(self) -> float:
-        return time.perf_counter()
-
-    @property
-    def end(self) -> float | None:
-        return None if self.stop.seconds is None else self.began + self.stop.seconds
-
-    def left(self) -> float:
-        """Seconds left for the search; strict order keeps some for the bounds of the classes."""
-        if self.end is None or self.stop.seconds is None:
-            return np.inf
-        return self.end - self.now - (0.16 * self.stop.seconds if self.strict else 0.0)
-
-    def cooling(self) -> float:
-        """Share of the search that is done, 0 to 1."""
-        if self.end is None or self.stop.seconds is None:
-            return min(1.0, self.rounds / max(1, self.stop.rounds or ROUNDS))
-        begun = 0.2 * self.stop.seconds
-        return min(
-            1.0, max(0.0, self.now - self.began - begun) / max(1e-9, self.now - self.began - begun + self.left())
-        )
-
-    def gap_pp(self) -> float:
-        least = self.market.least if self.market else 0.0
-        return 100.0 * (self.value - least) / self.total if self.total > 0 else 0.0
-
-    def offer(self, plan: Plan, stage: str) -> None:
-        """Take a plan if it is better, and tell how things stand."""
-        short = shortfall(self.problem, plan)
-        value = float(short @ np.asarray(self.weights))
-        by_class = tuple(np.round(short, 6).tolist())
-        if by_class < self.by_class if self.strict else value < self.value - 1e-9:
-            self.plan, self.value, self.by_class = plan, value, by_class
-        self.tell(stage)
-
-    def tell(self, stage: str) -> None:
-        if self.on_progress is None:
-            return
-        least = self.market.least if self.market else 0.0
-        total = self.total if self.total > 0 else 1.0
-        told = Progress(
-            seconds=self.now - self.began,
-            coverage=1.0 - self.value / total,
-            limit=1.0 - max(0.0, least) / total,
-            stage=stage,
-        )
-        if not self.on_progress(told):
-            self.interrupted = True
-
-    def over(self) -> bool:
-        """Whether to stop: told to, out of time or rounds, or close enough."""
-        if self.interrupted or self.left() <= 0.05 or self.gap_pp() <= self.stop.gap_pp + 1e-9:
-            return True
-        return self.stop.rounds is not None and self.rounds >= self.stop.rounds
 
 
 def solve(
@@ -155,8 +75,7 @@ def solve(
     stop = stop or Stop()
     if n_tours(problem) <= EXACT_TOURS:
         return _prove(problem, weights, stop, seed, start, on_progress)
-    run = _search(problem, weights, stop, seed, start, on_progress)
-    return _solution(run)
+    return _solution(_search(problem, weights, stop, seed, start, on_progress))
 
 
 def _search(
@@ -166,24 +85,23 @@ def _search(
     seed: int,
     start: Plan | None,
     on_progress: OnProgress | None,
-) -> _Search:
-    search_weights = weights or STRICT
-    run = _Search(
+) -> Run:
+    run = Run(
         problem=problem,
-        weights=search_weights,
+        weights=weights or STRICT,
         strict=weights is None,
         stop=stop,
         seed=seed,
         on_progress=on_progress,
-        began=time.perf_counter(),
         plan=start or Plan.empty(),
-        total=problem.weighted_demand(search_weights),
+        total=problem.weighted_demand(weights or STRICT),
     )
     try:
         _first_plan(run)
         _climb_prices(run)
-        while not run.over():
-            _improve(run)
+        for stage in (_anneal_chains, _quench, _solve_slices):
+            if not run.over():
+                stage(run)
     except KeyboardInterrupt:
         run.interrupted = True
     return run
@@ -207,152 +125,130 @@ def _prove(
     rest = Stop(seconds=left, rounds=nodes, gap_pp=stop.gap_pp)
     found = solve_exact(problem, weights=weights, stop=rest, start=run.plan, on_progress=on_progress)
     assert run.market is not None
-    if weights is None:
-        return replace(found, seconds=run.now - run.began)
-    return replace(found, least_weighted=max(found.least_weighted, run.market.least), seconds=run.now - run.began)
+    least = found.least_weighted if weights is None else max(found.least_weighted, run.market.least)
+    return replace(found, least_weighted=least, seconds=run.now - run.began)
 
 
-def _first_plan(run: _Search) -> None:
+def _first_plan(run: Run) -> None:
     bench = set_up(run.problem, run.weights, run.plan, seed=run.seed)
     fill_up(bench)
     run.offer(best_plan(bench), "first plan")
 
 
-def _climb_prices(run: _Search) -> None:
-    """Raise the bound, then lay a plan by the prices and search on it."""
+def _climb_prices(run: Run) -> None:
+    """Raise the bound; then lay a plan by the prices."""
     market = run.market = open_market(run.problem, run.weights)
-    until = None if run.end is None else run.now + CLIMB_SHARE * run.left()
+    until, steps = run.until(CLIMB_SHARE), run.count(STEPS)
     large = run.problem.n_pairs * run.problem.n_periods > LARGE
     with ThreadPoolExecutor(1) as pool:
-        while not market.settled and not run.interrupted:
+        while not market.settled and run.tell("prices"):
             climb_on(market, 20, target=run.value, pool=pool if large else None)
-            run.tell("prices")
-            if (until is not None and run.now >= until) or (until is None and market.steps >= STEPS):
+            if (until is not None and run.now >= until) or (steps is not None and market.steps >= steps):
                 break
     bench = set_up(run.problem, run.weights, Plan.empty(), seed=run.seed + 1, guidance=market.guidance())
     fill_up(bench)
-    run.begun = run.now
     run.offer(best_plan(bench), "guided plan")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Task:
-    """A part of the plan to improve, and with what effort."""
-
-    part: Part
-    plan: Plan
-    guidance: Guidance
-    weights: Weights
-    seed: int
-    hot: float
-    cold: float
-    slices: bool
-    until: float | None
-
-
-def _work(task: _Task) -> Plan:
-    """Search or slices on one part."""
-    problem = task.part.problem
-    if task.slices:
-        slicer = make_slicer(problem, task.weights, task.guidance, seed=task.seed)
-        each = 1.5 if task.until is None else max(0.3, 0.3 * (task.until - time.perf_counter()))
-        count = SLICES if task.until is None else None
-        return improve(slicer, task.plan, each=each, until=task.until, slices=count)
-    bench = set_up(problem, task.weights, task.plan, seed=task.seed, guidance=task.guidance)
-    moves = MOVES if task.until is None else None
-    anneal(bench, hot=task.hot, cold=task.cold, moves=moves, until=task.until)
-    return best_plan(bench)
-
-
-def _improve(run: _Search) -> None:
-    """Cool down over the rounds, the last of them slices; then go on cold."""
-    assert run.market is not None
-    guidance = run.market.guidance()
-    begin = run.cooling()
-    slices = begin >= SLICE_FROM - 1e-3
-    end = 1.0 if slices else min(SLICE_FROM, begin + 1.0 / ROUNDS)
-    until = None if run.end is None else run.now + run.left() * min(1.0, (end - begin) / max(1e-9, 1.0 - begin))
-    if until is not None and run.left() < 0.5:
-        until = run.now + run.left()
-    tasks = [
-        _Task(
-            part=part,
-            plan=plan_of_part(part, run.plan),
+def _anneal_chains(run: Run) -> None:
+    """Two threads cool down: two chains of the whole, or a chain for each half of a vast problem."""
+    parts = _halves(run) if run.problem.n_pairs * run.problem.n_periods > VAST else None
+    guidance = run.guidance()
+    assert guidance is not None
+    if parts is None:
+        whole = restrict(run.problem, np.ones(run.problem.n_pairs, bool), run.problem.limit_cap)
+        parts = [whole, whole]
+    benches = [
+        set_up(
+            part.problem,
+            run.weights,
+            plan_of_part(part, run.plan),
+            seed=run.seed + 10 + number,
             guidance=guidance.take(part.pair, part.line),
-            weights=run.weights,
-            seed=run.seed + 100 * (run.rounds + 1) + number,
-            hot=HOT * (COLD / HOT) ** min(1.0, begin / SLICE_FROM),
-            cold=HOT * (COLD / HOT) ** min(1.0, end / SLICE_FROM),
-            slices=slices,
-            until=until,
         )
-        for number, part in enumerate(_parts(run, guidance))
+        for number, part in enumerate(parts)
     ]
+    until, moves = run.until(SEARCH_SHARE), run.count(MOVES)
     with ThreadPoolExecutor(2) as pool:
-        plans = list(pool.map(_work, tasks))
-    run.rounds += 1
-    if len(tasks) == 1 or len(tasks[0].part.pair) + len(tasks[1].part.pair) <= run.problem.n_pairs:
-        run.offer(join([task.part for task in tasks], plans), f"round {run.rounds}")
+        tasks = [pool.submit(anneal, bench, hot=HOT, cold=COLD, moves=moves, until=until) for bench in benches]
+        _watch(run, tasks, benches, "search")
+    plans = [best_plan(bench) for bench in benches]
+    if parts[0] is parts[1]:
+        for plan in plans:
+            run.offer(plan, "search")
+    else:
+        run.offer(join(parts, plans), "search")
+
+
+def _watch(run: Run, tasks: list[Future[None]], benches: list[Bench], stage: str) -> None:
+    """Tell how the threads are doing until they are done; stop them if the listener says so."""
+    whole = benches[0].problem.n_pairs == run.problem.n_pairs
+    unserved = run.total - benches[0].problem.weighted_demand(run.weights)
+    try:
+        while wait(tasks, timeout=0.2).not_done:
+            best = min(float(bench.memory.best_value[0]) for bench in benches) + unserved if whole else None
+            if not run.tell(stage, value=best):
+                break
+    finally:
+        for bench in benches:
+            bench.halt = run.interrupted or any(not task.done() for task in tasks)
+    for task in tasks:
+        task.result()
+
+
+def _quench(run: Run) -> None:
+    """In strict order: let each class gain whatever the classes below can give."""
+    if not run.strict:
         return
-    for task, plan in zip(tasks, plans, strict=True):
-        run.offer(join([task.part], [plan]), f"round {run.rounds}")
+    bench = set_up(run.problem, QUENCH, run.plan, seed=run.seed + 20, guidance=run.guidance())
+    bench.unit = min(QUENCH)
+    anneal(bench, hot=2.0, cold=0.3, moves=run.count(MOVES), until=run.until(0.5))
+    run.offer(best_plan(bench), "quench")
 
 
-def _parts(run: _Search, guidance: Guidance) -> list[Part]:
-    """Two parts that share only limits; or twice the whole, if it hangs together."""
-    worth = _promising(run, guidance)
+def _solve_slices(run: Run) -> None:
+    """Two threads solve slices, each in its half; the limits' slack goes to one half each."""
+    parts = _halves(run) or [restrict(run.problem, np.ones(run.problem.n_pairs, bool), run.problem.limit_cap)]
+    until, slices = run.until(1.0), run.count(SLICES)
+    guidance = run.guidance()
+    assert guidance is not None
+    weights = QUENCH if run.strict else run.weights
+
+    def work(number: int, part: Part) -> Plan:
+        slicer = make_slicer(part.problem, weights, guidance.take(part.pair, part.line), seed=run.seed + number)
+        each = 1.5 if until is None else max(0.3, 0.3 * (until - run.now))
+        plan = plan_of_part(part, run.plan)
+        return improve(slicer, plan, each=each, until=until, slices=slices, go_on=lambda: not run.interrupted)
+
+    with ThreadPoolExecutor(2) as pool:
+        tasks = [pool.submit(work, number, part) for number, part in enumerate(parts)]
+        while wait(tasks, timeout=0.2).not_done:
+            run.tell("slices")
+        run.offer(join(parts, [task.result() for task in tasks]), "slices")
+
+
+def _halves(run: Run) -> list[Part] | None:
+    """Two parts that share only limits; None if the problem hangs together."""
     mask = halves(run.problem)
     if mask is None:
-        whole = restrict(run.problem, worth, run.problem.limit_cap)
-        return [whole, whole]
-    caps = _share_limits(run, [mask, ~mask])
-    return [restrict(run.problem, mask & worth, caps[0]), restrict(run.problem, ~mask & worth, caps[1])]
+        return None
+    caps = share_limits(run.problem, run.plan, mask, seed=run.seed)
+    return [restrict(run.problem, mask, caps[0]), restrict(run.problem, ~mask, caps[1])]
 
 
-def _promising(run: _Search, guidance: Guidance) -> Bools:
-    """(K,) pairs with some tour of small reduced cost, and those in the plan."""
-    tours = all_tours(run.problem)
-    loss = make_tariff(make_data(run.problem, run.weights), guidance).losses(tours.pair, tours.start, tours.length)
-    least = np.full(run.problem.n_pairs, np.inf)
-    np.minimum.at(least, tours.pair, loss)
-    unit = run.total / max(run.problem.demand.sum(), 1e-9)
-    keep: Bools = least < PROMISING * unit
-    keep[run.plan.pair] = True
-    return keep
-
-
-def _share_limits(run: _Search, masks: list[Bools]) -> list[Floats]:
-    """Caps of each part: what it uses, and the slack of each limit for one part, the other in the next round."""
-    use = []
-    for keep in masks:
-        rows = keep[run.plan.pair]
-        part = Plan(
-            pair=run.plan.pair[rows],
-            start=run.plan.start[rows],
-            length=run.plan.length[rows],
-            count=run.plan.count[rows],
-        )
-        use.append(use_of_limits(run.problem, part))
-    rng = np.random.default_rng(run.seed + run.rounds)
-    first = (rng.random(run.problem.n_limits) < 0.5)[:, None]
-    slack = np.maximum(0.0, run.problem.limit_cap - use[0] - use[1])
-    return [use[0] + np.where(first, slack, 0.0), use[1] + np.where(first, 0.0, slack)]
-
-
-def _solution(run: _Search) -> Solution:
+def _solution(run: Run) -> Solution:
+    problem, guidance = run.problem, run.guidance()
     assert run.market is not None
-    problem = run.problem
+    assert guidance is not None
     plan = run.plan.sorted()
     broken = broken_rules(problem, plan)
     if broken:
         raise BrokenPlan("\n".join(broken))
     short = shortfall(problem, plan)
     demand = demand_by_class(problem)
-    guidance = run.market.guidance()
     weights = WEIGHTS if run.strict else run.weights
     least, least_weighted = _bounds_by_class(run, short) if run.strict else (np.zeros(3), run.market.least)
     reached = short if run.strict else float(short @ np.asarray(weights))
-    unit = 1.0 / 20.0 if run.strict else 1.0
     return Solution(
         plan=plan,
         shortfall=short,
@@ -361,15 +257,15 @@ def _solution(run: _Search) -> Solution:
         least_weighted=min(max(0.0, least_weighted), float(short @ np.asarray(weights))),
         weights=weights,
         proven=bool(np.all(reached <= (least if run.strict else least_weighted) + 1e-6)),
-        slot_price=guidance.slot_price * (unit if run.strict else 1.0),
-        limit_price=guidance.limit_price * (unit if run.strict else 1.0),
-        rounds=run.rounds,
+        slot_price=guidance.slot_price,
+        limit_price=guidance.limit_price,
+        rounds=run.market.steps,
         seconds=run.now - run.began,
         interrupted=run.interrupted,
     )
 
 
-def _bounds_by_class(run: _Search, short: Floats) -> tuple[Floats, float]:
+def _bounds_by_class(run: Run, short: Floats) -> tuple[Floats, float]:
     """Least shortfall of each class given what the classes above hold, and of the usual weighted sum.
 
     For class c: relax "classes above lose nothing" with a weight v each; then any plan that keeps them has
@@ -382,7 +278,7 @@ def _bounds_by_class(run: _Search, short: Floats) -> tuple[Floats, float]:
     return np.maximum(0.0, np.array(least[:3])), least[3]
 
 
-def _least(run: _Search, weights: Weights, short: Floats) -> float:
+def _least(run: Run, weights: Weights, short: Floats) -> float:
     if weights == run.weights and run.market is not None:
         return run.market.least
     if run.interrupted:

@@ -58,7 +58,8 @@ class Scratch(NamedTuple):
     chain: Ints
     """(T, 3) pair, start and length of each tour found."""
     active: Ints
-    """(pairs of a pool, 8) those that gain: row, pair, window, shortest and longest tour, offer, whether units hand over."""
+    """(pairs of a pool, 8) those that gain: row, pair, window, shortest and longest tour, offer, whether there is
+    handover."""
     noise: Floats
     """(pairs of a pool,) factor on the gains of each pair."""
     busy: Floats

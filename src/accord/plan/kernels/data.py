@@ -1,12 +1,12 @@
 """Arrays that the compiled loops read (`Data`) and change (`State`)."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from accord.plan.problem import Bools, Floats, Ints, PlanProblem
-
 
 # Columns of `Data.pair`.
 POOL, LINE, NATION, OFFER, FIRST, LAST, OPEN_END, TOUR_MIN, TOUR_MAX = range(9)
@@ -152,7 +152,7 @@ def _pair_table(problem: PlanProblem, pair_gate_start: Ints, hedged: bool) -> In
     return _table(columns)
 
 
-def _table(columns: list[npt.NDArray[np.generic]]) -> Ints:
+def _table(columns: Sequence[npt.ArrayLike]) -> Ints:
     return np.ascontiguousarray(np.stack([np.asarray(column, np.int32) for column in columns], axis=1))
 
 

@@ -34,7 +34,6 @@ from accord.plan.kernels.data import (
 )
 from accord.plan.problem import Floats, Ints
 
-
 WORKERS = 2
 """Parts that the pools are walked in, side by side if there are threads; the sums are the same with one."""
 
@@ -329,16 +328,16 @@ def tour_losses(data, prices, scratch, pair_price, pair, start, length, loss):  
     reach = np.zeros(T + 1)
     done = -1
     for i in range(len(pair)):
-        k, s, l = pair[i], start[i], length[i]
+        k, s, periods = pair[i], start[i], length[i]
         p = data.pair[k, POOL]
         if p != done:
             priced_chain(data, prices, p, scratch, pair_price)
             _reach(data, prices, p, scratch, reach)
             done = p
-        free = min(T, s + l + data.rest[data.pair[k, OFFER], l])
+        free = min(T, s + periods + data.rest[data.pair[k, OFFER], periods])
         row = k - data.pool[p, POOL_PAIR]
-        value = scratch.gain[row, s + l] - scratch.gain[row, s] - scratch.busy[free] + scratch.busy[s]
-        value -= _priced_handover(data, prices.slot, k, s, l)
+        value = scratch.gain[row, s + periods] - scratch.gain[row, s] - scratch.busy[free] + scratch.busy[s]
+        value -= _priced_handover(data, prices.slot, k, s, periods)
         loss[i] = scratch.best[0] - reach[s] - value - scratch.best[free]
 
 

@@ -1,8 +1,9 @@
 """Take some units out and put each back on its best chain, again and again: ruin and recreate with annealing.
 
-A move chooses a few related pools (they can serve a slot that is short, or share a nation's ceilings), takes out their
-tours in a stretch of time, and lets each pool lay its best chains anew while one more unit gains. Better plans are kept,
-worse ones with probability exp(-loss / temperature) (Kirkpatrick et al. 1983; ruin and recreate: Schrimpf et al. 2000).
+A move chooses a few related pools (they can serve a slot that is short, or share a nation's ceilings), takes out
+their tours in a stretch of time, and lets each pool lay its best chains anew while one more unit gains. Better plans
+are kept, worse ones with probability exp(-loss / temperature) (annealing: Kirkpatrick et al. 1983; ruin and recreate:
+Schrimpf et al. 2000).
 """
 
 from typing import NamedTuple
