@@ -9,9 +9,10 @@ from accord.plan.carry import Crossing, carry_guidance, reopen
 from accord.plan.prices import Guidance, Market, Weights, climb_on, open_market
 from accord.plan.problem import Plan, PlanProblem
 from accord.plan.solution import WEIGHTS, Stop
-from accord.plan.solve import STRICT
 from accord.plan.verify import shortfall
 
+STEEP = (400.0, 20.0, 1.0)
+"""Weights by which strict order is searched again: a class is worth twenty of the next. Plans are compared by class."""
 STEPS_A_ROUND = 200
 """Steps of a climb for each round, where rounds are counted instead of seconds."""
 _STEPS_AT_ONCE = 20
@@ -52,7 +53,7 @@ def usual(weights: Weights | None) -> Weights:
 
 def search_weights(weights: Weights | None) -> Weights:
     """Weights of the search; strict order is searched by steep ones."""
-    return STRICT if weights is None else weights
+    return STEEP if weights is None else weights
 
 
 def open_outlook(problem: PlanProblem, weights: Weights | None) -> Outlook:
