@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from tests.plan.small import random_problem
 
 from accord.plan import solve as module
 from accord.plan.exact import solve_exact
@@ -15,7 +16,6 @@ from accord.plan.solution import Progress, Stop
 from accord.plan.solve import solve
 from accord.plan.tiny import tiny_problem
 from accord.plan.verify import broken_rules, shortfall
-from tests.plan.small import random_problem
 
 WEIGHTS = (8.0, 4.0, 2.0)
 ROUND = Stop(seconds=None, rounds=1)
@@ -74,7 +74,7 @@ def test_a_tour_of_reduced_cost_zero_leads_to_a_best_path() -> None:
     problem = tiny_problem([[1, 1, 1, 1]], [(0, 0)], tour_min=2, tour_max=2, rest=1)
     market = open_market(problem, (1.0, 1.0, 1.0))
     tariff = make_tariff(market.data, market.guidance())
-    # At full prices a tour of two periods earns 2; the pool can make [0, 2), [1, 3) or [2, 4), and by its rest only one.
+    # At full prices a tour of two periods earns 2: [0, 2), [1, 3) or [2, 4), by its rest only one of them.
     loss = tariff.losses(np.zeros(3, np.int32), np.array([0, 1, 2], np.int32), np.full(3, 2, np.int32))
     assert loss.tolist() == [0.0, 0.0, 0.0]
 
