@@ -127,6 +127,8 @@ def _notes(options: Sequence[Option], compared: Comparison) -> Iterator[str]:
     yield f"re-planned. P10/P50/P90: covered, in %, in {draws} futures in which offers hold with their probabilities."
     yield "People: mean over the horizon. Spread: Gini of people-months over means, 0: proportional."
     yield "Differs: unit-months that are not as in the first option."
+    if any(option.coverage > options[0].coverage + 5e-4 for option in options):
+        yield "The first option is best class by class, the higher first; another may cover more of the weighted whole."
     for option in options[1:]:
         if option.tours == options[0].tours:
             yield f"{option.id}: {option.objective}."

@@ -7,7 +7,7 @@ from accord.plan.prefer import Hunt, Score, strengthen, unit_price
 from accord.plan.problem import Floats, Plan, PlanProblem
 from accord.plan.verify import cost
 
-_FIRST = 0.1
+FIRST = 0.1
 """Strength of the first try, in prices at which a usual unit costs what it covers."""
 
 
@@ -16,11 +16,11 @@ def total_cost(problem: PlanProblem, plan: Plan) -> Score:
     return (round(cost(problem, plan), 6),)
 
 
-def cheapen(hunt: Hunt) -> None:
-    """Look for cheaper plans that hold the bar."""
+def cheapen(hunt: Hunt, strength: float = FIRST) -> float:
+    """Look for cheaper plans that hold the bar, beginning with a strength; the strength reached."""
     problem = hunt.bar.problem
     price = unit_price(problem, hunt.bar.search_weights, problem.pair_cost)
-    strengthen(hunt, lambda strength, _: priced(strength * price * problem.pair_cost), first=_FIRST)
+    return strengthen(hunt, lambda strength, _: priced(strength * price * problem.pair_cost), strength)
 
 
 def priced(price: Floats) -> Taste:

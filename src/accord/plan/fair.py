@@ -26,7 +26,7 @@ from accord.plan.problem import Floats, Plan, PlanProblem
 
 KEYS = ("gdp", "population", "personnel")
 """What burden may be set against: gross domestic product, people, active military personnel."""
-_FIRST = 0.1
+FIRST = 0.1
 """Strength of the first try, in prices at which a usual unit costs what it covers."""
 _NEW = 0.5
 """Share of the newest slope in the average."""
@@ -62,12 +62,12 @@ def spread(problem: PlanProblem, plan: Plan, means: Floats) -> Score:
     return (round(gini(load.tolist(), means[known].tolist()), 9) if load.sum() > 0 else 1.0,)
 
 
-def even_out(hunt: Hunt, means: Floats) -> None:
-    """Look for plans with less spread that hold the bar."""
+def even_out(hunt: Hunt, strength: float = FIRST, *, means: Floats) -> float:
+    """Look for plans with less spread that hold the bar, beginning with a strength; the strength reached."""
     problem = hunt.bar.problem
     price = unit_price(problem, hunt.bar.search_weights, problem.pair_people)
     slope = _Slope(problem, means)
-    strengthen(hunt, lambda strength, plan: slope.taste(strength * price, plan), first=_FIRST)
+    return strengthen(hunt, lambda strength, plan: slope.taste(strength * price, plan), strength)
 
 
 @dataclass(slots=True)

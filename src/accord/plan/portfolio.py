@@ -16,12 +16,14 @@ import numpy as np
 
 from accord.model.problem import AccordError
 from accord.model.words import Criterion
+from accord.plan import cheap, fair, robust
 from accord.plan.cheap import cheapen, total_cost
 from accord.plan.compile import Compiled
 from accord.plan.endure import without_one_nation
 from accord.plan.fair import KEYS, even_out, means_of, spread, usual_key
+from accord.plan.floors import Floors, climb_floors
 from accord.plan.outlook import usual
-from accord.plan.prefer import Bar, Effort, Hunt, Score, make_bar
+from accord.plan.prefer import Bar, Effort, Hunt, make_bar
 from accord.plan.prices import Weights
 from accord.plan.problem import Plan, PlanProblem
 from accord.plan.replan import merit
@@ -33,9 +35,11 @@ from accord.plan.warm import warm_up
 from accord.plan.with_plan import with_plan
 
 COVERAGE_SHARE, THRIFT_SHARE = 0.5, 0.08
-"""Shares of the seconds for most coverage and, at the begin and at the end of the other searches, for its cost."""
-TRIES = 8
-"""Tries of each search by another criterion."""
+"""Shares of the seconds for most coverage, and then for its cost."""
+TURNS = ((0.78, 0.86), (1.0, 1.0))
+"""Shares of the seconds that are over when each turn of the other searches ends, and then its gain for coverage."""
+TRIES = 5
+"""Tries of each search by another criterion in a turn."""
 MOVES_A_TRY, MOVES_A_ROUND, THRIFT_MOVES, LEAST_MOVES = 200, 30, 400, 1_000
 """Moves for each pool: of a try, of a try for each round, for the cost of most coverage; and the least of all."""
 _LOOK_SECONDS = 0.1
@@ -106,23 +110,37 @@ def make_portfolio(
     others = tuple(dict.fromkeys(one for one in criteria if one is not Criterion.COVERAGE))
     run = _Run(compiled, compiled.workspace.settings.weights, tolerance_pp, stop, seed, on_progress)
     first = run.most_coverage(alone=not others)
-    if run.interrupted or not others:
-        return run.portfolio(first, (), left_out=others)
-    bar = run.bar(first.plan)
-    key = fair_by or usual_key(compiled) or ""
-    errands = tuple(_errand(run, bar, first, criterion, number, key) for number, criterion in enumerate(others))
-    run.search(errands, first)
-    return run.portfolio(first, errands, left_out=())
+    errands: tuple[_Errand, ...] = ()
+    if not run.interrupted:
+        key = fair_by or usual_key(compiled) or ""
+        errands = tuple(run.errand(first, criterion, number, key) for number, criterion in enumerate(others))
+        first = run.search(errands, first)
+    return Portfolio(
+        compiled=compiled,
+        weights=run.weights,
+        tolerance_pp=tolerance_pp,
+        found=(
+            Found(criterion=Criterion.COVERAGE, solution=replace(first, interrupted=run.interrupted), better=False),
+            *(run.found(errand, first) for errand in errands),
+        ),
+        left_out=() if errands else others,
+    )
 
 
 @dataclass(slots=True, eq=False)
 class _Errand:
-    """A search for one criterion."""
+    """A search by one criterion."""
 
     criterion: Criterion
     hunt: Hunt
-    go: Callable[[], None]
+    go: Callable[[float], float]
+    """Searches, beginning with a strength; the strength reached."""
+    strength: float
     key: str = ""
+
+    def run(self) -> None:
+        """Search on."""
+        self.strength = self.go(self.strength)
 
 
 @dataclass(slots=True, eq=False)
@@ -137,6 +155,8 @@ class _Run:
     on_progress: OnProgress | None
     interrupted: bool = False
     began: float = field(default_factory=time.perf_counter)
+    floors: Floors | None = None
+    """Bounds of the classes for plans that give up some coverage; None: not climbed."""
 
     @property
     def problem(self) -> PlanProblem:
@@ -159,7 +179,7 @@ class _Run:
 
     def placed(self, solution: Solution, plan: Plan) -> Solution:
         """A solution with another plan."""
-        return with_plan(self.problem, solution, plan, strict=self.weights is None)
+        return with_plan(self.problem, solution, plan, strict=self.weights is None, floors=self.floors)
 
     def tell(self, progress: Progress) -> bool:
         """Pass progress on, with the seconds of the whole run; False once stopped."""
@@ -189,84 +209,94 @@ class _Run:
         moves = 0 if self.interrupted else self.moves(most=THRIFT_MOVES)
         return thrift(self.problem, plan, self.weights, seed=self.seed, moves=moves, until=until)
 
-    def hunt(
-        self, bar: Bar, plan: Plan, score: Callable[[Plan], Score], number: int, *, tidy: Callable[[Plan], Plan]
-    ) -> Hunt:
-        """A search from the plan of most coverage."""
-        return Hunt(
-            bar=bar,
-            plan=plan,
-            score=score,
-            effort=Effort(tries=TRIES, moves=self.moves(most=MOVES_A_TRY), until=self.until(1.0 - THRIFT_SHARE)),
+    def errand(self, first: Solution, criterion: Criterion, number: int, key: str) -> _Errand:
+        """The search by a criterion, ready to go from the plan of most coverage."""
+        problem = self.problem
+        hunt = Hunt(
+            bar=self.bar(first.plan),
+            plan=first.plan,
+            score=partial(total_cost, problem),
+            effort=self.effort(0.0),
             seed=self.seed + 1000 * (number + 1),
             stopped=self.stopped,
-            tidy=tidy,
+            tidy=partial(trim, problem),
         )
+        match criterion:
+            case Criterion.CHEAP:
+                return _Errand(criterion, hunt, partial(cheapen, hunt), cheap.FIRST)
+            case Criterion.FAIR:
+                means = means_of(self.compiled, key) if key else np.zeros(problem.n_nations)
+                hunt = replace(hunt, score=lambda plan: spread(problem, plan, means))
+                go = partial(even_out, hunt, means=means) if key else float
+                return _Errand(criterion, hunt, go, fair.FIRST, key)
+            case Criterion.ROBUST:
+                holds = without_one_nation(self.compiled)
+                score = partial(worst_withdrawal, problem, weights=usual(self.weights), holds=holds)
+                hunt = replace(hunt, score=score, tidy=Plan.sorted)
+                return _Errand(criterion, hunt, partial(harden, hunt, holds=holds), robust.FIRST)
+            case Criterion.COVERAGE:
+                raise ValueError("most coverage is what the others start from")
+            case _:
+                assert_never(criterion)
 
-    def search(self, errands: Sequence[_Errand], first: Solution) -> None:
-        """Run all searches side by side; Ctrl-C, or being told to stop, ends them with what they have."""
-        with ThreadPoolExecutor(max(1, len(errands))) as pool:
-            tasks = [pool.submit(errand.go) for errand in errands]
+    def effort(self, share: float) -> Effort:
+        """Of one search that ends when a share of the seconds is over."""
+        return Effort(tries=TRIES, moves=self.moves(most=MOVES_A_TRY), until=self.until(share))
+
+    def search(self, errands: Sequence[_Errand], first: Solution) -> Solution:
+        """Run all searches side by side, twice: in between, the plan of most coverage takes what they met."""
+        for turn, (share, polished) in enumerate(TURNS):
+            if self.interrupted or not errands:
+                break
+            for errand in errands:
+                errand.hunt.resume(self.effort(share))
+            self.side_by_side(errands, first, bounds=turn == 0)
+            first = self.adopted(first, errands, polish=turn == 0, until=self.until(polished))
+            for errand in errands:
+                errand.hunt.hold(self.bar(first.plan), first.plan)
+        return first
+
+    def side_by_side(self, errands: Sequence[_Errand], first: Solution, *, bounds: bool) -> None:
+        """Ctrl-C, or being told to stop, ends the searches with what they have."""
+        with ThreadPoolExecutor(1 + len(errands)) as pool:
+            tasks = [pool.submit(errand.run) for errand in errands]
+            tasks += [pool.submit(self.climb, first)] if bounds else []
             try:
                 while wait(tasks, timeout=_LOOK_SECONDS).not_done:
-                    pending = [errand.criterion for errand, task in zip(errands, tasks, strict=True) if not task.done()]
-                    stage = ", ".join(pending)
+                    pending = [
+                        errand.criterion for errand, task in zip(errands, tasks, strict=False) if not task.done()
+                    ]
+                    stage = ", ".join(pending) or "bounds"
                     self.tell(Progress(seconds=0.0, coverage=first.coverage, limit=first.limit, stage=stage))
             except KeyboardInterrupt:
                 self.interrupted = True
         for task in tasks:
             task.result()
 
-    def portfolio(self, first: Solution, errands: Sequence[_Errand], *, left_out: tuple[Criterion, ...]) -> Portfolio:
-        """Hold all that was found against the plan that covers most, whichever search met it."""
+    def climb(self, first: Solution) -> None:
+        """Bounds of the classes for plans that give up some coverage."""
+        if self.weights is None:
+            self.floors = climb_floors(self.problem, first.shortfall, until=self.until(TURNS[0][0]))
+
+    def adopted(self, first: Solution, errands: Sequence[_Errand], *, polish: bool, until: float | None) -> Solution:
+        """The plan of most coverage that has been met, and searched for its cost if there is time left to `polish` it.
+
+        Without polish, a plan that covers a trace more of a higher class and less of the whole is passed over.
+        """
         plans = [first.plan, *(plan for errand in errands for _, plan in errand.hunt.found)]
+        if not polish:
+            plans = [plan for plan in plans if self.whole(plan) <= self.whole(first.plan)]
         best = min(plans, key=lambda plan: merit(self.problem, plan, self.weights))
-        if best is not first.plan:
-            first = self.placed(first, self.thrifty(best, until=self.until(1.0)))
-        first = replace(first, interrupted=self.interrupted)
-        bar = self.bar(first.plan)
-        return Portfolio(
-            compiled=self.compiled,
-            weights=self.weights,
-            tolerance_pp=self.tolerance_pp,
-            found=(
-                Found(criterion=Criterion.COVERAGE, solution=first, better=False),
-                *(self.chosen(errand, first, bar) for errand in errands),
-            ),
-            left_out=left_out,
-        )
+        if best is first.plan:
+            return self.placed(first, first.plan)
+        return self.placed(first, self.thrifty(best, until=until) if polish else trim(self.problem, best))
 
-    def chosen(self, errand: _Errand, first: Solution, bar: Bar) -> Found:
-        """The best plan by a criterion that holds the bar."""
+    def whole(self, plan: Plan) -> tuple[float, ...]:
+        """Weighted shortfall."""
+        return merit(self.problem, plan, usual(self.weights))
+
+    def found(self, errand: _Errand, first: Solution) -> Found:
+        """The best plan by a criterion."""
         hunt = errand.hunt
-        at_hand = [(hunt.score(first.plan), first.plan)]
-        at_hand += [(score, plan) for score, plan in hunt.found if bar.admits(plan)]
-        score, plan = min(at_hand, key=lambda row: row[0])
-        better = score < at_hand[0][0]
-        return Found(criterion=errand.criterion, solution=self.placed(first, plan), better=better, key=errand.key)
-
-
-def _errand(run: _Run, bar: Bar, first: Solution, criterion: Criterion, number: int, key: str) -> _Errand:
-    """The search for a criterion."""
-    problem, tidy = run.problem, partial(trim, run.problem)
-    match criterion:
-        case Criterion.CHEAP:
-            hunt = run.hunt(bar, first.plan, partial(total_cost, problem), number, tidy=tidy)
-            return _Errand(criterion, hunt, partial(cheapen, hunt))
-        case Criterion.FAIR:
-            means = means_of(run.compiled, key) if key else np.zeros(problem.n_nations)
-            hunt = run.hunt(bar, first.plan, lambda plan: spread(problem, plan, means), number, tidy=tidy)
-            return _Errand(criterion, hunt, partial(even_out, hunt, means) if key else _nothing_to_do, key)
-        case Criterion.ROBUST:
-            holds = without_one_nation(run.compiled)
-            score = partial(worst_withdrawal, problem, weights=usual(run.weights), holds=holds)
-            hunt = run.hunt(bar, first.plan, score, number, tidy=Plan.sorted)
-            return _Errand(criterion, hunt, partial(harden, hunt, holds))
-        case Criterion.COVERAGE:
-            raise ValueError("most coverage is what the others start from")
-        case _:
-            assert_never(criterion)
-
-
-def _nothing_to_do() -> None:
-    """Nobody's means are known."""
+        better = hunt.best < hunt.score(first.plan)
+        return Found(criterion=errand.criterion, solution=self.placed(first, hunt.plan), better=better, key=errand.key)

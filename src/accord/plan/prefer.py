@@ -24,6 +24,7 @@ CHUNK = 500
 """Moves between looks at the clock and at whether to stop."""
 HOT, COLD = 0.3, 0.03
 """Temperatures, mean weights: the plan is good already."""
+_SEEDS_APART = 100
 ESSENTIAL = 4.0
 """Factor on the weight of the essential class while searching, where classes come in strict order."""
 
@@ -128,6 +129,18 @@ class Hunt:
             self.plan, self.best = plan, score
             self.found.append((score, plan))
 
+    def hold(self, bar: Bar, plan: Plan) -> None:
+        """Set another bar, which ``plan`` holds: what was found below it is given up."""
+        self.found = [(score, one) for score, one in self.found if bar.admits(one)]
+        at_hand = [(self.score(plan), plan), *self.found]
+        self.bar = bar
+        self.best, self.plan = min(at_hand, key=lambda row: row[0])
+
+    def resume(self, effort: Effort) -> None:
+        """Begin anew from the best plan, with other chances."""
+        self.seed += _SEEDS_APART
+        self.effort, self.tries = effort, 0
+
     def _until(self) -> float | None:
         """When this try ends: the time that is left in equal parts."""
         if self.effort.until is None:
@@ -162,8 +175,8 @@ def cool(
         done += CHUNK
 
 
-def strengthen(hunt: Hunt, recipe: Recipe, *, first: float) -> None:
-    """Raise the strength while plans hold the bar, then close in on the most that they stand.
+def strengthen(hunt: Hunt, recipe: Recipe, first: float) -> float:
+    """Raise the strength while plans hold the bar, then close in on the most that they stand; the strength reached.
 
     Parameters
     ----------
@@ -180,6 +193,7 @@ def strengthen(hunt: Hunt, recipe: Recipe, *, first: float) -> None:
         else:
             high = strength
             strength = 0.5 * strength if low == 0.0 else float(np.sqrt(low * high))
+    return low or strength
 
 
 def unit_price(problem: PlanProblem, weights: Weights, burden: Floats) -> float:

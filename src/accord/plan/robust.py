@@ -17,7 +17,7 @@ from accord.plan.problem import Bools, Floats, Plan, PlanProblem
 
 HEDGED = 6
 """Most nations that a search hedges against at a time."""
-_FIRST = 0.5
+FIRST = 0.5
 """Sum of the hedges' weights in the first try; the plan itself has the weight 1."""
 _TURN = 6.0
 """How fast weights turn: by e to this power times the share by which a withdrawal is milder than the worst."""
@@ -35,10 +35,10 @@ def worst_withdrawal(problem: PlanProblem, plan: Plan, weights: Weights, holds: 
     return (round(float(short.max()), 6), round(float(short.mean()), 6)) if len(short) else (0.0, 0.0)
 
 
-def harden(hunt: Hunt, holds: Bools) -> None:
-    """Look for plans that lose less to the worst withdrawal and hold the bar."""
+def harden(hunt: Hunt, strength: float = FIRST, *, holds: Bools) -> float:
+    """Look for plans that lose less to the worst withdrawal and hold the bar; the strength reached."""
     hedge = _Hedge(hunt.bar.problem, hunt.bar.weights, holds, np.ones(len(holds)))
-    strengthen(hunt, hedge.taste, first=_FIRST)
+    return strengthen(hunt, hedge.taste, strength)
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from accord.plan.floors import Floors
 from accord.plan.problem import Plan, PlanProblem
 from accord.plan.solution import Solution
 from accord.plan.verify import shortfall
@@ -11,11 +12,14 @@ from accord.plan.verify import shortfall
 _EPS = 1e-6
 
 
-def with_plan(problem: PlanProblem, solution: Solution, plan: Plan, *, strict: bool) -> Solution:
+def with_plan(
+    problem: PlanProblem, solution: Solution, plan: Plan, *, strict: bool, floors: Floors | None = None
+) -> Solution:
     """The solution with a plan of the same problem in its place.
 
     The bound on the weighted whole holds for every plan. In strict order the bound of a class says how little it can be
-    short if the classes above lose nothing; for a plan in which one of them does, the class has no bound (nan).
+    short if the classes above lose nothing; for a plan in which one of them does, the class has the bound of the
+    ``floors``, and none (nan) without them.
 
     >>> from accord.plan.solve import solve
     >>> from accord.plan.tiny import tiny_problem
@@ -35,6 +39,7 @@ def with_plan(problem: PlanProblem, solution: Solution, plan: Plan, *, strict: b
     if strict:
         lost = np.cumsum(short > solution.shortfall + _EPS) > 0
         least[1:][lost[:-1]] = np.nan
+        least = np.fmax(least, floors.under(short)) if floors else least
     return replace(
         solution,
         plan=plan.sorted(),
