@@ -8,7 +8,7 @@ import numpy as np
 from accord.plan.prices import Guidance, Market, Weights, open_market
 from accord.plan.problem import Floats, Ints, Plan, PlanProblem
 
-_WARM_STEP = 0.1
+_WARM_STEP = 0.3
 """Step scale of a climb that begins near the top."""
 
 
