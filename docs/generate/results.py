@@ -62,7 +62,7 @@ def _record(cls: type) -> str:
 
 
 def _unit(one: Attribute) -> str:
-    return unit_of(one.description, one.name) if re.search(r"\b(int|float|Span)\b", one.kind) else ""
+    return unit_of(one.description, one.name) if re.search(r"^(?!Mapping).*\b(int|float|Span)\b", one.kind) else ""
 
 
 def _criteria() -> str:

@@ -98,7 +98,8 @@ def json_text(value: object) -> str:
         "coverage": 0.666666667,
         "limit": 1.0,
         "cost_likely": 0.0,
-        "ready_share": 0.5
+        "ready_share": 0.5,
+        "essential": null
       }
     ]
     """
