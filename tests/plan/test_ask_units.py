@@ -110,6 +110,23 @@ def test_a_nation_all_whose_offers_wait_is_not_asked_until_one_is_live():
     assert set(asked(SHORT, *rows, change={"conditions": {"vote": True}})) == {("XAA", "INF"), ("XBB", "INF")}
 
 
+def test_a_nation_whose_offers_of_the_like_wait_is_not_asked_for_more_of_it():
+    rows = (
+        *OTHERS[:1],
+        offer("b", nation="XBB", conditions=["vote"]),
+        offer("s", nation="XBB", capability="SHIP"),
+        pool("guards", 3, nation="XBB", capability="INF"),
+        condition("vote"),
+    )
+    assert set(asked(SHORT, *rows)) == {("XAA", "INF")}
+
+
+def test_where_no_offer_states_its_rest_it_is_assumed_and_never_none():
+    silent = Offer(id="b", nation="XBB", capability="INF", units=1)
+    (unit,) = candidates(basis_of(SHORT, silent))
+    assert (unit.like, unit.offer.rest_ratio, unit.offer.notice_days) == ((), 2.0, 60)
+
+
 def test_the_unit_is_the_median_of_the_nations_own_offers():
     rows = [
         offer(f"b{i}", nation="XBB", tour_max_months=tour, rest_ratio=rest, notice_days=notice)

@@ -87,7 +87,10 @@ def test_a_plan_that_was_merely_bad_is_no_reason_to_ask():
 
 
 def test_others_that_wait_for_the_nation_come_with_it_and_count():
-    """Two wanted, nobody there; XBB has only a pool, and XCC's battalion waits for XBB: both come, 12 x 2 x 8."""
+    """Two wanted, nobody there; XBB has only a pool, and XCC's battalion waits for XBB: that is there all year, 96.
+
+    Of XBB's own nothing is known: 60 days of notice, one tour of six months, then a rest of twelve: 48 more.
+    """
     rows = (
         requirement("L1", priority="essential", units=2),
         pool("guards", 2, nation="XBB", capability="INF"),
@@ -95,7 +98,7 @@ def test_others_that_wait_for_the_nation_come_with_it_and_count():
         condition("with-b", kind="joins", nations=["XBB"]),
     )
     ask = asks_of(*rows)["XBB", "INF"]
-    assert (ask.gain, ask.gain_pp) == pytest.approx((192.0, 100.0))
+    assert (ask.gain, ask.gain_pp) == pytest.approx((144.0, 75.0))
     assert texts(ask)["brings_in"] == "brings in c (1 unit), waiting for it"
     assert texts(ask)["pool"] == "pool guards holds 2 INF that no live offer names"
 
@@ -131,7 +134,7 @@ def test_a_shut_gate_shows_in_the_price_of_what_would_open_it():
         requirement("L1", priority="essential", depends_on=["R2"]),
         requirement("L2", priority="desirable", capability="R2"),
         offer("a"),
-        offer("m", nation="XBB", capability="R2", scopes=("home",)),
+        offer("m", nation="XBB", capability="R2", scopes=("home",), notice_days=0),
     )
     plan = [("a", "L1", start, 3, 1) for start in (0, 3, 6, 9)]
     basis = basis_of(*rows, plan=plan)

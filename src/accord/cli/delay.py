@@ -90,7 +90,7 @@ def _told(start: Start, found: Sequence[DelayPoint]) -> "Iterator[Table | str]":
             point.months,
             add_months(day_zero, point.months),
             *map(share, (point.coverage, point.limit, point.essential, point.ready_share)),
-            f"{100.0 * (point.coverage - found[0].coverage):+.1f}",
+            f"{round(100.0 * (point.coverage - found[0].coverage), 1) + 0.0:+.1f}",
             f"{point.cost_likely / 1e6:,.1f}",
         )
         for point in found

@@ -120,7 +120,10 @@ def _offers(trial: Trial) -> Iterator[Reason]:
     ):
         found = [offer for offer in own if offer.capability in kinds]
         if found:
-            named = ", ".join(f"{offer.units} {offer.capability} ({offer.id}, {offer.status})" for offer in found)
+            named = ", ".join(
+                f"{offer.units or 'an unnamed number of'} {offer.capability} ({offer.id}, {offer.status})"
+                for offer in found
+            )
             rows = tuple(f"offers/{offer.id}" for offer in found)
             yield Reason(code=code, text=f"{words} {named}", weight=float(len(found)), rows=rows)
             return
@@ -199,9 +202,10 @@ def _lifts(trial: Trial) -> Iterator[Reason]:
 
 def _assumed(trial: Trial) -> Iterator[Reason]:
     offer, like = trial.candidate.offer, trial.candidate.like
-    tour = f"tours of {offer.tour_min_months:g} to {offer.tour_max_months:g} months"
+    shortest, longest = offer.tour_min_months, offer.tour_max_months
+    tour = f"tours of {longest:g} months" if shortest == longest else f"tours of {shortest:g} to {longest:g} months"
     rest = f"a rest of {offer.rest_ratio or 0.0:g} times the tour"
     caveats = f", caveats {', '.join(offer.caveats)}" if offer.caveats else ", no caveat"
-    source = f"as the median of {', '.join(like)}" if like else "as nobody offers the like"
+    source = f"as the median of {', '.join(like)}" if like else "own planning assumptions"
     text = f"assumed are {tour}, {rest}, {offer.notice_days} days of notice{caveats}; {source}"
     yield Reason(code="assumed", text=text, rows=tuple(f"offers/{id}" for id in like))

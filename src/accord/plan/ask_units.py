@@ -13,6 +13,8 @@ from accord.plan.basis import Basis
 from accord.plan.verify import cover
 
 _ENDED = (Status.REFUSED, Status.WITHDRAWN)
+USUAL_REST_RATIO, USUAL_NOTICE_DAYS = 2.0, 60
+"""Rest after a tour, in tours, and notice to move, days, where no offer like it states them: planning assumptions."""
 _ROUNDING = 1e-6
 
 
@@ -22,7 +24,7 @@ class Candidate:
 
     offer: Offer
     like: tuple[Id, ...]
-    """Offers whose tours, rest and notice it takes; none: the usual ones of an offer."""
+    """Offers whose tours, rest and notice it takes; none: own planning assumptions."""
     kinship: int
     """What shows that the nation has such units: 0 a pool of them, 1 offers of them, 2 offers of what may stand in."""
 
@@ -40,9 +42,10 @@ class Candidate:
 def candidates(basis: Basis) -> tuple[Candidate, ...]:
     """A unit for each nation and each capability that a short line needs and that the nation has shown to have.
 
-    Left out: nations that leave in the scenario, nations whose every offer is out (an extra unit would wait for the
-    same condition), and what a nation refuses, scope by scope. A unit is asked for without conditions, with the caveats
-    that all of the nation's offers that it resembles carry, and with the median tour, rest and notice of those.
+    Left out: nations that leave in the scenario, nations whose every offer is out, or every offer of the like (an extra
+    unit would wait for the same condition), and what a nation refuses, scope by scope. A unit is asked for without
+    conditions, with the caveats that all of the nation's live offers of the like carry, and with their median tour,
+    rest and notice.
     """
     prefix = _prefix(basis.workspace.offers)
     found = (
@@ -93,13 +96,16 @@ def _candidate(basis: Basis, nation: NationCode, capability: Id, prefix: str) ->
     own = [offer for offer in basis.workspace.offers.values() if offer.nation == nation and offer.status not in _ENDED]
     same = [offer for offer in own if offer.capability == capability]
     kin = [offer for offer in own if offer.capability in kindred(basis, capability)]
+    live = [offer for offer in same or kin if basis.compiled.verdicts[offer.id].live]
+    if (same or kin) and not live:
+        return None
     if _holds_pool(basis, nation, capability):
         kinship = 0
-    elif same or kin:
+    elif live:
         kinship = 1 if same else 2
     else:
         return None
-    like = same or kin or [offer for offer in basis.compiled.offers if offer.capability == capability]
+    like = _telling(live) or _telling(o for o in basis.compiled.offers if o.capability == capability)
     offer = Offer.model_validate(
         {
             "id": f"{prefix}:{nation}:{capability}",
@@ -108,11 +114,17 @@ def _candidate(basis: Basis, nation: NationCode, capability: Id, prefix: str) ->
             "units": 1,
             "scopes": scopes_open(basis.workspace.offers.values(), nation, capability),
             "status": max(Status.OFFERED, basis.scenario.least_status, key=list(Status).index),
-            "caveats": _shared_caveats([offer for offer in like if offer.nation == nation]),
+            "caveats": _shared_caveats(live),
             **_typical(like),
         }
     )
     return Candidate(offer=offer, like=tuple(offer.id for offer in like), kinship=kinship)
+
+
+def _telling(offers: Iterable[Offer]) -> list[Offer]:
+    """Offers that state their tours, rest or notice."""
+    columns = {"tour_min_months", "tour_max_months", "rest_ratio", "rest_months", "notice_days"}
+    return [offer for offer in offers if any(name in columns for name in offer.model_fields_set)]
 
 
 def kindred(basis: Basis, capability: Id) -> frozenset[Id]:
@@ -134,15 +146,18 @@ def _shared_caveats(offers: Collection[Offer]) -> tuple[Id, ...]:
 
 
 def _typical(like: Collection[Offer]) -> dict[str, float | int]:
-    """Median tour, rest and notice of offers; nothing, and so an offer's usual figures, if there are none."""
-    if not like:
-        return {}
-    rests = [_rest_ratio(offer) for offer in like]
+    """Median tour, rest and notice of the offers that state them; an own planning assumption where none does."""
+    rests = [_rest_ratio(offer) for offer in like if (offer.rest_ratio, offer.rest_months) != (None, None)]
+    notices = [offer.notice_days for offer in like if "notice_days" in offer.model_fields_set]
+    tours = {
+        name: float(median(values))
+        for name in ("tour_min_months", "tour_max_months")
+        if (values := [getattr(offer, name) for offer in like if name in offer.model_fields_set])
+    }
     return {
-        "notice_days": round(median(offer.notice_days for offer in like)),
-        "tour_min_months": float(median(offer.tour_min_months for offer in like)),
-        "tour_max_months": float(median(offer.tour_max_months for offer in like)),
-        "rest_ratio": float(np.round(median(rests), 3)),
+        "notice_days": round(median(notices)) if notices else USUAL_NOTICE_DAYS,
+        "rest_ratio": float(np.round(median(rests), 3)) if rests else USUAL_REST_RATIO,
+        **tours,
     }
 
 
