@@ -3,6 +3,7 @@
 The search minimises  S + sum over n of w(n) S(without n),  the weights w on the nations whose withdrawal hurts most,
 and turns the weights towards those that hurt most in the plans found (multiplicative weights, which approach the
 minimax; Freund and Schapire 1999, Arora et al. 2012). Judged is the true worst withdrawal, nothing planned again.
+Only plans that are best under some weights are met; a compromise between two of them may be missed.
 """
 
 from dataclasses import dataclass

@@ -9,7 +9,7 @@ from accord.plan.outlook import search_weights
 from accord.plan.polish import best_plan, set_up
 from accord.plan.prefer import cool, usual_burden
 from accord.plan.prices import Weights
-from accord.plan.problem import Floats, Ints, Plan, PlanProblem, cover_share
+from accord.plan.problem import Bools, Floats, Ints, Plan, PlanProblem, cover_share
 from accord.plan.replan import merit
 from accord.plan.verify import cost
 
@@ -21,7 +21,7 @@ _PRICE = 0.02
 
 
 def trim(problem: PlanProblem, plan: Plan) -> Plan:
-    """The plan without tours that add no cover, and without last periods that add none, the dearest first.
+    """The plan without tours that add no cover, and without first and last periods that add none, the dearest first.
 
     What is covered, and every rule that is kept, stays so: there is only less of everything.
 
@@ -34,11 +34,7 @@ def trim(problem: PlanProblem, plan: Plan) -> Plan:
     books = _Books.of(problem, plan)
     tours = np.repeat(np.stack([plan.pair, plan.start, plan.length], axis=1), plan.count, axis=0)
     order = np.lexsort((tours[:, 1], tours[:, 0], -(problem.pair_cost[tours[:, 0]] * tours[:, 2])))
-    kept = []
-    for pair, start, length in tours[order].tolist():
-        needed = books.cut(pair, start, length)
-        if needed:
-            kept.append((pair, start, needed, 1))
+    kept = [(*tour, 1) for row in tours[order].tolist() if (tour := books.cut(*row))]
     pair, start, length, count = np.array(kept, dtype=np.int32).reshape(-1, 4).T
     return Plan(pair=pair, start=start, length=length, count=count).sorted()
 
@@ -75,60 +71,67 @@ class _Books:
     gate: Ints
     """(G, T) providers present."""
     gates_of_pair: dict[int, list[int]]
-    least: Ints
-    """(K,) shortest tour that is not cut by the horizon."""
 
     @staticmethod
     def of(problem: PlanProblem, plan: Plan) -> "_Books":
-        books = _Books(
-            problem,
-            -problem.demand.astype(float),
-            np.zeros((len(problem.gate_line), problem.n_periods), np.int32),
-            _gates_of_pair(problem),
-            problem.tour_min,
-        )
+        gate = np.zeros((len(problem.gate_line), problem.n_periods), np.int32)
+        books = _Books(problem, -problem.demand.astype(float), gate, _gates_of_pair(problem))
         for pair, start, length, count in zip(plan.pair, plan.start, plan.length, plan.count, strict=True):
-            books.post(int(pair), int(start), 0, int(length), int(count))
+            books.post(int(pair), int(start), int(length), int(count))
         return books
 
-    def post(self, pair: int, start: int, begin: int, end: int, count: int) -> None:
-        """Count units in periods ``begin..end-1`` of their tour."""
-        line = self.problem.pair_line[pair]
-        self.spare[line, start + begin : start + end] += count * self.cover(pair, start, begin, end)
+    def post(self, pair: int, start: int, length: int, count: int) -> None:
+        """Count units on a tour."""
+        slots = slice(start, start + length)
+        self.spare[self.problem.pair_line[pair], slots] += count * self.cover(pair, start, length)
         for gate in self.gates_of_pair.get(pair, ()):
-            self.gate[gate, start + begin : start + end] += count
+            self.gate[gate, slots] += count
 
-    def cover(self, pair: int, start: int, begin: int, end: int) -> Floats:
-        """Cover of one unit in periods ``begin..end-1`` of its tour."""
+    def cover(self, pair: int, start: int, length: int) -> Floats:
+        """(length,) cover of one unit on a tour."""
         line = self.problem.pair_line[pair]
         handover = float(self.problem.handover[line]) if start != self.problem.line_first[line] else 0.0
-        shares = np.array([cover_share(position, handover) for position in range(begin, end)])
-        covers: Floats = self.problem.pair_quality[pair] * shares
+        covers: Floats = np.full(length, self.problem.pair_quality[pair])
+        for position in range(min(length, int(np.ceil(handover)))):
+            covers[position] *= cover_share(position, handover)
         return covers
 
-    def cut(self, pair: int, start: int, length: int) -> int:
-        """Take off the tour, or its end, as far as nothing is lost; the length that is left, 0 if none."""
-        idle = self.idle(pair, start, length)
-        keep = int(np.flatnonzero(~idle).max(initial=-1)) + 1
-        needed = next((n for n in range(keep, length) if n == 0 or self.allowed(pair, length, n)), length)
-        if needed < length:
-            self.post(pair, start, needed, length, -1)
-        return needed
+    def cut(self, pair: int, start: int, length: int) -> tuple[int, int, int] | None:
+        """Take off the tour, or its end and its beginning, as far as nothing is lost; the tour that is left."""
+        missed = np.flatnonzero(self.missed(pair, start, length))
+        self.post(pair, start, length, -1)
+        if not len(missed):
+            return None
+        first, last = int(missed[0]), int(missed[-1])
+        end = next((n for n in range(last + 1, length) if self.allowed(pair, start, length, 0, n)), length)
+        ahead = (n for n in range(first, 0, -1) if self.allowed(pair, start, length, n, end))
+        begin = next((n for n in ahead if self.as_good(pair, start, n, end)), 0)
+        self.post(pair, start + begin, end - begin, 1)
+        return pair, start + begin, end - begin
 
-    def idle(self, pair: int, start: int, length: int) -> np.ndarray:
-        """(length,) whether a period of the tour could go without loss."""
-        line = self.problem.pair_line[pair]
+    def missed(self, pair: int, start: int, length: int) -> Bools:
+        """(length,) whether a period of the tour could not go without loss."""
         slots = slice(start, start + length)
-        covers = self.cover(pair, start, 0, length)
-        idle = (covers <= 0) | (self.spare[line, slots] >= covers - _EPS)
+        covers = self.cover(pair, start, length)
+        missed: Bools = (covers > 0) & (self.spare[self.problem.pair_line[pair], slots] < covers - _EPS)
         for gate in self.gates_of_pair.get(pair, ()):
-            idle &= self.gate[gate, slots] > 1
-        return np.asarray(idle)
+            missed |= self.gate[gate, slots] <= 1
+        return missed
 
-    def allowed(self, pair: int, length: int, shorter: int) -> bool:
-        """Whether the tour may be shorter: long enough, and home again no later."""
-        rest = self.problem.rest[self.problem.pair_offer[pair]]
-        return bool(shorter >= self.least[pair] and shorter + rest[shorter] <= length + rest[length])
+    def allowed(self, pair: int, start: int, length: int, begin: int, end: int) -> bool:
+        """Whether periods ``begin..end-1`` may be a tour by themselves: long enough, and home again no later."""
+        rest, shorter = self.problem.rest[self.problem.pair_offer[pair]], end - begin
+        cut_short = bool(self.problem.pair_open[pair]) and start + end == self.problem.n_periods
+        long_enough = cut_short or shorter >= self.problem.tour_min[pair]
+        return bool(long_enough and end + rest[shorter] <= length + rest[length])
+
+    def as_good(self, pair: int, start: int, begin: int, end: int) -> bool:
+        """Whether a tour, now off the books, that begins and hands over later covers what the whole one would."""
+        line = self.problem.pair_line[pair]
+        before = self.cover(pair, start, end)[begin:]
+        after = self.cover(pair, start + begin, end - begin)
+        spare = self.spare[line, start + begin : start + end]
+        return bool(np.all((after >= before - _EPS) | (spare + after >= -_EPS)))
 
 
 def _gates_of_pair(problem: PlanProblem) -> dict[int, list[int]]:
