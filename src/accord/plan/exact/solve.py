@@ -147,10 +147,18 @@ class _Run:
         return max(0.0, round_up(answer.bound, built.grid)) + built.constant
 
     def keep_better(self, plan: Plan, goal: Goal) -> None:
-        """Take the plan if the judge finds no broken rule, no loss of what is held, and no worse value."""
+        """Take the plan if the judge finds no broken rule, no loss of what is held, and a better value.
+
+        Of two plans of the same value the one with less shortfall stays, higher classes first: a program that looks at
+        one class only leaves the others to chance, and there may be no time to mend them.
+        """
         held = all(float(shortfall(self.problem, plan) @ hold.weights) <= hold.most + _EPS for hold in self.holds)
-        if held and self.value(goal, plan) <= self.value(goal, self.plan) and not broken_rules(self.problem, plan):
+        if held and self.rank(goal, plan) < self.rank(goal, self.plan) and not broken_rules(self.problem, plan):
             self.plan = plan
+
+    def rank(self, goal: Goal, plan: Plan) -> tuple[float, ...]:
+        """Value towards the goal, then the shortfall of each class; less is better."""
+        return round(self.value(goal, plan), 6), *np.round(shortfall(self.problem, plan), 6).tolist()
 
     def value(self, goal: Goal, plan: Plan) -> float:
         """What the judge makes of a plan, in terms of the goal."""
