@@ -56,4 +56,5 @@ def _default(argument: Any) -> str:
     value = argument.field_info.default
     if argument.required:
         return "required"
-    return code(cell(value).replace(";", ", ")) if value not in (None, False, (), "") else ""
+    unset = value is None or value is False or value == () or value == ""
+    return "" if unset else code(cell(value).replace(";", ", "))
