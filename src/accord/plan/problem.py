@@ -108,22 +108,27 @@ class PlanProblem:
 
     @property
     def n_periods(self) -> int:
+        """Length of the horizon, periods."""
         return int(self.demand.shape[1])
 
     @property
     def n_pairs(self) -> int:
+        """Number of pairs."""
         return len(self.pair_pool)
 
     @property
     def n_lines(self) -> int:
+        """Number of requirement lines."""
         return len(self.demand)
 
     @property
     def n_pools(self) -> int:
+        """Number of pools."""
         return len(self.units)
 
     @property
     def n_limits(self) -> int:
+        """Number of limits."""
         return len(self.limit_cap)
 
     def weighted_demand(self, weights: Sequence[float]) -> float:
