@@ -131,7 +131,10 @@ def _plan(compiled: "Compiled", saved: Option | None, request: Request) -> "Plan
     if saved is not None:
         return plan_of(compiled, saved)
     weights = compiled.workspace.settings.weights
-    return solve(compiled.problem, weights=weights, stop=request.stop(PLAN_SHARE), seed=request.seed).plan
+    found = solve(compiled.problem, weights=weights, stop=request.stop(PLAN_SHARE), seed=request.seed)
+    if found.interrupted:
+        raise KeyboardInterrupt
+    return found.plan
 
 
 def collect(results: Iterable[T], *, total: int, words: str) -> tuple[list[T], bool]:
