@@ -2,14 +2,17 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from tests.plan.plans import compiled_of, tours
 from tests.plan.workspaces import caveat, condition, limit, nation, offer, pool, requirement
 
-from accord.plan.ask_prices import prices_of
+from accord.plan.ask_prices import prices_of, with_offers
 from accord.plan.ask_units import Candidate, candidates
 from accord.plan.asks import asks, choose, ranked, tried
 from accord.plan.basis import make_basis
+from accord.plan.compile import compile_problem
+from accord.plan.exact import solve_exact
 from accord.plan.problem import Plan
 from accord.plan.solution import WEIGHTS, Stop
 
@@ -178,3 +181,31 @@ def test_asks_need_one_weighted_figure():
 def test_a_workspace_without_lines_asks_nobody():
     compiled = compiled_of(offer("a"))
     assert asks(make_basis(compiled, Plan.empty(), weights=WEIGHTS, stop=A_ROUND)) == ()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_every_gain_is_the_difference_of_two_proven_optima(seed):
+    rng = np.random.default_rng(seed)
+    offers = [
+        offer(
+            f"o{i}",
+            nation=["XAA", "XBB", "XCC"][i % 3],
+            tour_max_months=int(rng.integers(2, 7)),
+            rest_ratio=float(rng.integers(0, 3)),
+            notice_days=int(rng.integers(0, 90)),
+        )
+        for i in range(3)
+    ]
+    lines = [
+        requirement(f"L{i}", units=int(rng.integers(1, 4)), priority=["essential", "important", "desirable"][i])
+        for i in range(3)
+    ]
+    basis = basis_of(*offers, *lines, limit("cap", "people", 150, nations=["XAA"]))
+    units = {(unit.nation, unit.capability): unit.offer for unit in candidates(basis)}
+    found = asks(basis, each=A_ROUND)
+    assert found
+    for ask in found:
+        more = with_offers(basis.workspace, [units[ask.nation, ask.capability]])
+        best = [compile_problem(workspace, basis.scenario).problem for workspace in (basis.workspace, more)]
+        short = [solve_exact(problem, weights=WEIGHTS, stop=Stop(seconds=None)).shortfall @ WEIGHTS for problem in best]
+        assert ask.gain == pytest.approx(short[0] - short[1])
