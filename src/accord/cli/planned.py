@@ -1,11 +1,13 @@
 """Options of a workspace, planned and saved under ``out/``: shared by the commands that plan."""
 
 import datetime as dt
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from accord.model.option import Option
+from accord.model.problem import AccordError
 from accord.model.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -27,6 +29,12 @@ class Wish:
     seed: int = 0
     tolerance: float = 1.0
     fair_by: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.time_limit is not None and not 0 < self.time_limit < math.inf:
+            raise AccordError(f"--time-limit: must be more than 0 seconds, not {self.time_limit:g}")
+        if self.rounds is not None and self.rounds < 1:
+            raise AccordError(f"--rounds: must be at least 1, not {self.rounds}")
 
     @property
     def seconds(self) -> float | None:

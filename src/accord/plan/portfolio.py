@@ -31,6 +31,7 @@ from accord.plan.robust import harden, worst_withdrawal
 from accord.plan.solution import OnProgress, Progress, Solution, Stop
 from accord.plan.solve import solve
 from accord.plan.trim import thrift, trim
+from accord.plan.verify import cost
 from accord.plan.warm import warm_up
 from accord.plan.with_plan import with_plan
 
@@ -286,7 +287,7 @@ class _Run:
         plans = [first.plan, *(plan for errand in errands for _, plan in errand.hunt.found)]
         if not polish:
             plans = [plan for plan in plans if self.whole(plan) <= self.whole(first.plan)]
-        best = min(plans, key=lambda plan: merit(self.problem, plan, self.weights))
+        best = min(plans, key=lambda plan: (merit(self.problem, plan, self.weights), cost(self.problem, plan)))
         if best is first.plan:
             return self.placed(first, first.plan)
         return self.placed(first, self.thrifty(best, until=until) if polish else trim(self.problem, best))
