@@ -9,7 +9,9 @@ import numpy.typing as npt
 from accord.plan.kernels.chain import Scratch, make_scratch
 from accord.plan.kernels.data import Data, make_data
 from accord.plan.kernels.prices import WORKERS, Prices, advance, make_prices, tour_losses, walk
-from accord.plan.problem import Floats, Ints, PlanProblem
+from accord.plan.kernels.tours import EPS
+from accord.plan.problem import Floats, Ints, Plan, PlanProblem
+from accord.plan.verify import cover
 
 Weights = tuple[float, float, float]
 AnyInts = npt.NDArray[np.integer]
@@ -73,8 +75,14 @@ class Market:
         )
 
 
-def open_market(problem: PlanProblem, weights: Weights, *, start: "Market | None" = None) -> Market:
-    """Begin a climb, from the prices of an earlier one of the same shape if given."""
+def open_market(
+    problem: PlanProblem, weights: Weights, *, start: "Market | None" = None, plan: Plan | None = None
+) -> Market:
+    """Begin a climb: from the prices of an earlier one of the same shape, or from a plan, or from nothing.
+
+    A plan says which slots are hard to cover: those that it leaves short begin at their full weight, the others at
+    half of it.
+    """
     data = make_data(problem, weights)
     amount, count = np.zeros(problem.n_limits), np.zeros(problem.n_limits)
     np.add.at(amount, problem.use_limit, problem.use_amount)
@@ -82,6 +90,9 @@ def open_market(problem: PlanProblem, weights: Weights, *, start: "Market | None
     prices = make_prices(data, start.prices if start else None)
     if start:
         prices.bound[1] = 0.1
+    elif plan is not None:
+        prices.bound[1] = 0.3
+        prices.slot[problem.demand - cover(problem, plan) <= EPS] *= 0.5
     return Market(
         data=data,
         prices=prices,

@@ -116,7 +116,7 @@ def _prove(
     on_progress: OnProgress | None,
 ) -> Solution:
     """A short search for a good start, then branch and bound."""
-    brief = replace(stop, seconds=None if stop.seconds is None else 0.2 * stop.seconds, rounds=1)
+    brief = replace(stop, seconds=None if stop.seconds is None else 0.1 * stop.seconds, rounds=1)
     run = _search(problem, weights, brief, seed, start, on_progress)
     if run.interrupted:
         return _solution(run)
@@ -137,7 +137,7 @@ def _first_plan(run: Run) -> None:
 
 def _climb_prices(run: Run) -> None:
     """Raise the bound; then lay a plan by the prices."""
-    market = run.market = open_market(run.problem, run.weights)
+    market = run.market = open_market(run.problem, run.weights, plan=run.plan)
     until, steps = run.until(CLIMB_SHARE), run.count(STEPS)
     large = run.problem.n_pairs * run.problem.n_periods > LARGE
     with ThreadPoolExecutor(1) as pool:
@@ -283,7 +283,7 @@ def _least(run: Run, weights: Weights, short: Floats) -> float:
         return run.market.least
     if run.interrupted:
         return 0.0
-    market = open_market(run.problem, weights)
+    market = open_market(run.problem, weights, plan=run.plan)
     target = float(short @ np.asarray(weights))
     until = None if run.stop.seconds is None else run.now + 0.08 * run.stop.seconds
     while not market.settled and market.least < target and (until is None or run.now < until):
