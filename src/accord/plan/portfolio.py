@@ -43,6 +43,8 @@ TRIES = 5
 """Tries of each search by another criterion in a turn."""
 MOVES_A_TRY, MOVES_A_ROUND, THRIFT_MOVES, LEAST_MOVES = 200, 30, 400, 1_000
 """Moves for each pool: of a try, of a try for each round, for the cost of most coverage; and the least of all."""
+_LAST_SECONDS = 0.5
+"""Seconds for bounds after Ctrl-C."""
 _LOOK_SECONDS = 0.1
 """How often progress is told while searches run."""
 
@@ -116,12 +118,13 @@ def make_portfolio(
         key = fair_by or usual_key(compiled) or ""
         errands = tuple(run.errand(first, criterion, number, key) for number, criterion in enumerate(others))
         first = run.search(errands, first)
+    first = replace(first, interrupted=run.interrupted)
     return Portfolio(
         compiled=compiled,
         weights=run.weights,
         tolerance_pp=tolerance_pp,
         found=(
-            Found(criterion=Criterion.COVERAGE, solution=replace(first, interrupted=run.interrupted), better=False),
+            Found(criterion=Criterion.COVERAGE, solution=first, better=False),
             *(run.found(errand, first) for errand in errands),
         ),
         left_out=() if errands else others,
@@ -199,6 +202,8 @@ class _Run:
         stop = replace(self.stop, seconds=seconds)
         solution = solve(self.problem, weights=self.weights, stop=stop, seed=self.seed, on_progress=self.tell)
         self.interrupted |= solution.interrupted
+        if self.interrupted:
+            self.climb(solution, until=time.perf_counter() + _LAST_SECONDS)
         try:
             return self.placed(solution, self.thrifty(solution.plan, until=self.until(share + THRIFT_SHARE)))
         except KeyboardInterrupt:
@@ -261,7 +266,7 @@ class _Run:
         """Ctrl-C, or being told to stop, ends the searches with what they have."""
         with ThreadPoolExecutor(1 + len(errands)) as pool:
             tasks = [pool.submit(errand.run) for errand in errands]
-            tasks += [pool.submit(self.climb, first)] if bounds else []
+            tasks += [pool.submit(self.climb, first, until=self.until(TURNS[0][0]))] if bounds else []
             try:
                 while wait(tasks, timeout=_LOOK_SECONDS).not_done:
                     pending = [
@@ -274,10 +279,10 @@ class _Run:
         for task in tasks:
             task.result()
 
-    def climb(self, first: Solution) -> None:
-        """Bounds of the classes for plans that give up some coverage."""
+    def climb(self, first: Solution, *, until: float | None) -> None:
+        """Bounds that hold for every option, whatever it gives up."""
         if self.weights is None:
-            self.floors = climb_floors(self.problem, first.shortfall, until=self.until(TURNS[0][0]))
+            self.floors = climb_floors(self.problem, first.shortfall, usual(self.weights), until=until)
 
     def adopted(self, first: Solution, errands: Sequence[_Errand], *, polish: bool, until: float | None) -> Solution:
         """The plan of most coverage that has been met, and searched for its cost if there is time left to `polish` it.

@@ -39,7 +39,8 @@ def with_plan(
     if strict:
         lost = np.cumsum(short > solution.shortfall + _EPS) > 0
         least[1:][lost[:-1]] = np.nan
-        least = np.fmax(least, floors.under(short)) if floors else least
+    if floors:
+        least, least_weighted = np.fmax(least, floors.under(short)), max(least_weighted, floors.whole)
     return replace(
         solution,
         plan=plan.sorted(),
