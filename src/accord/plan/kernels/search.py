@@ -18,6 +18,7 @@ from accord.plan.kernels.data import (
     LINE,
     LINE_PAIR,
     LINE_PAIR_END,
+    MIX_ROW,
     NATION,
     PAIR,
     POOL,
@@ -102,6 +103,16 @@ def _join_from_line(data, rng, chosen, n, r):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
+def _join_present(data, state, rng, chosen, n, r, t):  # type: ignore[no-untyped-def]
+    """Add most of the pools whose units keep other nations off line r in period t."""
+    for i in range(data.line[r, LINE_PAIR], data.line[r, LINE_PAIR_END]):
+        k = data.line_pair[i]
+        if state.present[k, t] > 0 and _draw(rng) < 0.7:
+            n = _join(chosen, n, data.pair[k, POOL])
+    return n
+
+
+@njit(cache=True, nogil=True)
 def _short_slot(demand, need, shut, rng):  # type: ignore[no-untyped-def]
     """A slot that is short, if one is met in a few draws; line -1 if none."""
     R, T = demand.shape
@@ -123,6 +134,8 @@ def _choose(data, state, memory, most):  # type: ignore[no-untyped-def]
     if kind < 0.6 and r >= 0:
         for _ in range(size):
             n = _join_from_line(data, rng, chosen, n, r)
+        if data.line[r, MIX_ROW] >= 0:
+            n = _join_present(data, state, rng, chosen, n, r, t)
     if n == 0:
         k = _below(rng, len(data.pair))
         n = _join(chosen, n, data.pair[k, POOL])
