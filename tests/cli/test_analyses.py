@@ -106,6 +106,21 @@ def test_an_unknown_scenario_is_named_and_nothing_is_written(command, folder, ca
     assert not (folder / "out").exists()
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["withdraw", "--time-limit", "0"], "--time-limit: must be more than 0 seconds, not 0"),
+        (["conditions", "--rounds", "0"], "--rounds: must be at least 1, not 0"),
+        (["asks", "--tries", "0"], "--tries: must be at least 1, not 0"),
+        (["delay", "--months", "-1"], "--months: must be from 0 to 120, not -1"),
+    ],
+)
+def test_an_effort_that_is_none_is_refused(words, said, folder, capsys):
+    command, *options = words
+    assert run([command, str(folder), *options]) == 1
+    assert capsys.readouterr().err == f"accord: {said}\n"
+
+
 def test_what_was_found_is_kept_when_the_user_stops(folder, capsys, monkeypatch):
     from accord.plan import withdraw
 

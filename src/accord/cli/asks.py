@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from accord.cli.basis import Request, Start, begin, collect, save
 from accord.cli.output import add_rows, make_table, screen
 from accord.model.option import Ask
+from accord.model.problem import AccordError
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -65,8 +66,10 @@ def asks(
         seed=seed,
         rounds=rounds,
     )
+    if tries < 1:
+        raise AccordError(f"--tries: must be at least 1, not {tries}")
     start = begin(asked, strict=False)
-    each = asked.stop(start.share / (max(1, tries) + 2))
+    each = asked.stop(start.share / (tries + 2))
     verified, complete = collect(
         tried(start.basis, each=each, seed=seed, tries=tries), total=tries, words="Asks, one candidate after another"
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from accord.model.option import Option
-from accord.model.problem import NotFound
+from accord.model.problem import AccordError, NotFound
 
 if TYPE_CHECKING:
     from accord.plan.basis import Basis
@@ -34,6 +34,13 @@ class Request:
     time_limit: float
     seed: int
     rounds: int | None
+
+    def __post_init__(self) -> None:
+        """Refuse an effort that is none."""
+        if not self.time_limit > 0:
+            raise AccordError(f"--time-limit: must be more than 0 seconds, not {self.time_limit:g}")
+        if self.rounds is not None and self.rounds < 1:
+            raise AccordError(f"--rounds: must be at least 1, not {self.rounds}")
 
     def stop(self, share: float) -> "Stop":
         """A share of the time limit; the rounds instead, if they are given."""

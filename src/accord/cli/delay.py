@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from accord.cli.basis import Request, Start, begin, collect, save, share
 from accord.cli.output import add_rows, make_table, screen
 from accord.model.option import DelayPoint
+from accord.model.problem import AccordError
 
 if TYPE_CHECKING:
     from rich.table import Table
+
+MOST_MONTHS = 120
 
 
 def delay(
@@ -59,8 +62,10 @@ def delay(
         seed=seed,
         rounds=rounds,
     )
+    if not 0 <= months <= MOST_MONTHS:
+        raise AccordError(f"--months: must be from 0 to {MOST_MONTHS}, not {months}")
     start = begin(asked, strict=True)
-    slips = range(max(0, months) + 1)
+    slips = range(months + 1)
     each = asked.stop(2.0 * start.share / len(slips))
     found, complete = collect(
         delays(start.basis, months=slips, each=each, seed=seed), total=len(slips), words="Delays, month by month"
