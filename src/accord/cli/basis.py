@@ -1,6 +1,7 @@
 """What the analyses start from on the command line: the saved plan if it still stands, else one made on the spot."""
 
 import datetime as dt
+import math
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -37,7 +38,7 @@ class Request:
 
     def __post_init__(self) -> None:
         """Refuse an effort that is none."""
-        if not self.time_limit > 0:
+        if not 0 < self.time_limit < math.inf:
             raise AccordError(f"--time-limit: must be more than 0 seconds, not {self.time_limit:g}")
         if self.rounds is not None and self.rounds < 1:
             raise AccordError(f"--rounds: must be at least 1, not {self.rounds}")
