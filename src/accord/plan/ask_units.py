@@ -77,7 +77,8 @@ def scopes_open(offers: Iterable[Offer], nation: NationCode, capability: Id) -> 
 def _needed(basis: Basis) -> tuple[Id, ...]:
     """Capabilities that short lines ask for, and those that may stand in, in order."""
     problem = basis.problem
-    short = (problem.demand - cover(problem, basis.plan) > _ROUNDING).any(axis=1)
+    missing = problem.demand - cover(problem, basis.plan)
+    short = np.any(missing > _ROUNDING, axis=1)
     asked = {line.capability for line, lacks in zip(basis.compiled.lines, short.tolist(), strict=True) if lacks}
     rules = basis.workspace.substitutes.values()
     return tuple(sorted(asked | {rule.substitute for rule in rules if rule.capability in asked}))

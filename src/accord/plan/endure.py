@@ -41,7 +41,8 @@ def shortfall_if(problem: PlanProblem, plan: Plan, holds: Bools) -> Floats:
     for lines in _stretches(problem, len(used) + len(holds)):
         served = np.flatnonzero((line >= lines[0]) & (line <= lines[-1])).astype(np.int32)
         covers = _covers(problem, plan, served, offer, lines, len(used))
-        counted = (there @ covers.reshape(len(used), len(lines) * problem.n_periods)).reshape(len(holds), len(lines), problem.n_periods)
+        slots = len(lines), problem.n_periods
+        counted = (there @ covers.reshape(len(used), slots[0] * slots[1])).reshape(len(holds), *slots)
         for r, closed in shut.items():
             if lines[0] <= r <= lines[-1]:
                 counted[:, r - lines[0]][closed] = 0.0
