@@ -157,3 +157,17 @@ def test_units_that_vary_over_time_are_never_overdrawn_and_still_bounded() -> No
     # 2 + 1 + 2 + 0 of 8 unit-periods can be covered.
     assert found.coverage == pytest.approx(5 / 8)
     assert found.proven
+
+
+def test_prices_carried_to_a_problem_where_nothing_is_scarce_prove_nothing_false() -> None:
+    scarce = replace(
+        tiny_problem([[2, 2, 2, 2]], [(0, 0)], units=[2], limits=[(1.0, {0: 1.0})]),
+        units=np.array([[2, 1, 2, 1]], np.int32),
+    )
+    market = open_market(scarce, WEIGHTS)
+    climb_on(market, 200, target=1.0)
+    plenty = replace(scarce, units=np.full((1, 4), 2, np.int32), limit_cap=np.full((1, 4), np.inf))
+    warm = open_market(plenty, WEIGHTS, start=market)
+    climb_on(warm, 50, target=1.0)
+    assert weighted(plenty, solve(plenty, weights=WEIGHTS, stop=ROUND).plan) == 0.0
+    assert warm.least <= 1e-9

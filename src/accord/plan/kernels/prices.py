@@ -76,6 +76,9 @@ def make_prices(data: Data, start: "Prices | None" = None) -> Prices:
     limit = np.zeros(data.limit_cap.shape) if start is None else start.best_limit.copy()
     busy = np.zeros(data.units.shape) if start is None else start.best_busy.copy()
     wide = data.units.max(axis=1, keepdims=True, initial=0) != data.units
+    # A price on what is not scarce by the problem's own words would be paid by the paths and never given back.
+    busy[~wide.any(axis=1)] = 0.0
+    limit[~np.isfinite(data.limit_cap)] = 0.0
     return Prices(
         slot=slot,
         limit=limit,
