@@ -28,9 +28,9 @@ from accord.plan.verify import broken_rules, demand_by_class, shortfall
 
 STEPS, MOVES, SLICES = 1200, 40_000, 4
 """Work of one round when rounds are counted instead of seconds: price steps, moves and slices of each thread."""
-CLIMB_SHARE, SEARCH_SHARE = 0.25, 0.62
+CLIMB_SHARE, SEARCH_SHARE = 0.25, 0.85
 """Most of the time for prices; share of what is then left for the search, before the slices."""
-HOT, COLD = 1.0, 0.07
+HOT, COLD = 0.6, 0.05
 """First and last temperature of the search, in mean weights of demand."""
 LARGE, VAST = 20_000, 1_000_000
 """Pairs times periods from which prices are climbed by two threads, and from which the search goes by halves."""
