@@ -24,7 +24,7 @@ def read_text(path: Path, name: str, faults: list[Problem]) -> str | None:
         faults.append(Problem(file=name, message=f"cannot be read: {error.strerror}"))
         return None
     if _is_utf16(data):
-        faults.append(Problem(file=name, message="is UTF-16: save it as UTF-8 (a spreadsheet calls it 'CSV UTF-8')"))
+        faults.append(Problem(file=name, message="is UTF-16: save it as UTF-8 without BOM"))
         return None
     if data.startswith(_MARK):
         faults.append(Problem(file=name, line=1, message="begins with a byte-order mark: save it as UTF-8 without BOM"))
