@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from accord.model.agenda import Agenda
 from accord.model.comparison import Comparison
 from accord.model.option import Ask, ConditionWorth, DelayPoint, Option, Withdrawal
 from accord.model.workspace import Workspace
@@ -13,7 +12,7 @@ class Findings:
     """What is known and what was found; an empty tuple: not computed."""
 
     workspace: Workspace
-    """Rows that the audience may see, and nothing else."""
+    """Rows that the audience may see, and nothing else; its `agenda` is the meeting, its settings hold the marking."""
     audience: str
     """``all``, ``public`` or a nation's code."""
     scenario: str
@@ -32,7 +31,5 @@ class Findings:
     """The plan if day zero slips."""
     worths: tuple[ConditionWorth, ...] = ()
     """What each condition is worth."""
-    agenda: Agenda | None = None
-    """The meeting, if the workspace names one."""
     earlier: "Findings | None" = None
     """The same as of the last meeting (workspace, options), to tell what changed; None: not asked for."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from accord.model.agenda import Agenda
 from accord.model.fields import (
     Amount,
     Chance,
@@ -61,6 +62,7 @@ class Settings(BaseModel):
     currency: Currency = Field("EUR", description="ISO 4217 code of all money")
     price_year: Whole = Field(2025, ge=1990, le=2100, description="year whose prices all money is in")
     release: Words = Field((Id("public"),), description="who may see a row that does not say")
+    marking: str = Field("", description="handling marking, shown on each page of a pack")
     invented: Truth = Field(False, description="whether nations and land are invented")
     phases: tuple[Phase, ...] = Field((), description="phases in order of their first day")
     weights: tuple[Amount, Amount, Amount] | None = Field(
@@ -140,6 +142,8 @@ class Workspace:
     """Features of places.geojson."""
     scenarios: Mapping[Id, Scenario] = field(default_factory=dict)
     """Files in scenarios/, by name without `.toml`."""
+    agenda: Agenda | None = None
+    """agenda.toml; None: no meeting is named."""
     as_of: dt.date | None = None
     """Rows recorded after this day were left out; None: all rows count."""
     lines: Mapping[str, tuple[str, int]] = field(default_factory=dict, compare=False)
