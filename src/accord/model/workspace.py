@@ -78,6 +78,7 @@ class Scenario(BaseModel):
     description: str = Field("", description="what is assumed and why")
     conditions: dict[Id, Chance] = Field({}, description="truth, or probability 0 to 1, of each condition")
     nation_conditions: dict[Nation, dict[Id, Chance]] = Field({}, description="the same for one nation only")
+    release: Words = Field((), description="who may see the scenario (audience words); blank: the workspace's default")
     delay_months: Whole = Field(0, ge=0, le=120, description="months by which day zero slips")
     withdraw: Nations = Field((), description="nations that leave the coalition")
     without_offers: Words = Field((), description="offers that fall away")
@@ -104,6 +105,8 @@ class Place:
     """GeoJSON geometry: Point, LineString, Polygon or their multiples."""
     checked: bool = False
     """Whether a person vouches for a position that looks like swapped coordinates."""
+    release: tuple[Id, ...] = ()
+    """Who may see it (audience words); blank: whoever may see a row that names it."""
     longitude: float
     """Longitude of a point inside or on the geometry, degrees east."""
     latitude: float

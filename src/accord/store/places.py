@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from accord.model.fields import Id, clean, one_word
+from pydantic import TypeAdapter, ValidationError
+
+from accord.model.fields import Id, Words, clean, one_word
 from accord.model.problem import Problem
 from accord.model.workspace import Place
 from accord.store.fault import quoted
 from accord.store.geometry import BadGeometry, Position, checked_geometry, distance_km, inside
 from accord.store.text import read_text
 
+_WORDS: TypeAdapter[tuple[Id, ...]] = TypeAdapter(Words)
 _WGS84 = re.compile(r"CRS84\"|EPSG:[\d.]*:?4326\"", re.IGNORECASE)
 
 
@@ -34,7 +37,8 @@ def read_places(path: Path, name: str, faults: list[Problem]) -> Places:
     """Read the places of a workspace; what is wrong is added to `faults`.
 
     A feature needs an ``id`` (of the feature or among its properties); ``name`` and ``kind`` are read from the
-    properties, and ``checked`` vouches for a position that looks swapped. Other properties are left alone.
+    properties, ``checked`` vouches for a position that looks swapped, and ``release`` says who may see the place (words
+    separated by ``;``, or a list of words). Other properties are left alone.
     """
     text = read_text(path, name, faults)
     if text is None:
@@ -141,6 +145,13 @@ def _words(key: str, properties: dict[str, Any]) -> str:
         raise _Fault(key, str(error)) from None
 
 
+def _release(value: object) -> tuple[Id, ...]:
+    try:
+        return _WORDS.validate_python(() if value is None else value)
+    except ValidationError:
+        raise _Fault("release", f"must be audience words such as 'public;XAA', not {quoted(value)}") from None
+
+
 def _place(key: Id, feature: dict[str, Any]) -> Place:
     properties = _properties(feature)
     try:
@@ -153,6 +164,7 @@ def _place(key: Id, feature: dict[str, Any]) -> Place:
         name=_words("name", properties) or key,
         kind=_words("kind", properties),
         checked=properties.get("checked") is True,
+        release=_release(properties.get("release")),
         geometry=geometry,
         longitude=longitude,
         latitude=latitude,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from accord.model.problem import Problem
-from accord.model.records import TABLES, Condition, Requirement
+from accord.model.records import TABLES, Condition, Record, Requirement
 from accord.model.words import CaveatKind
 from accord.model.workspace import Scenario
 from accord.store.draft import Draft, Row, View
@@ -57,8 +57,18 @@ REFERENCES = (
 
 
 def words_of(row: Row, column: str) -> tuple[str, ...]:
-    """The ids in one cell; none if it is blank."""
-    value = getattr(row.record, column)
+    """The ids in one cell of a row of a draft; none if it is blank."""
+    return cell_words(row.record, column)
+
+
+def cell_words(record: Record, column: str) -> tuple[str, ...]:
+    """The ids in one cell; none if it is blank.
+
+    >>> from accord.model.records import Substitute
+    >>> cell_words(Substitute(id="s1", capability="MECH", substitute="MOT"), "capability")
+    ('MECH',)
+    """
+    value = getattr(record, column)
     return value if isinstance(value, tuple) else (value,) if value else ()
 
 

@@ -132,6 +132,8 @@ def _feature(place: Place) -> dict[str, Any]:
         properties["kind"] = place.kind
     if place.checked:
         properties["checked"] = True
+    if place.release:
+        properties["release"] = ";".join(place.release)
     return {"type": "Feature", "id": place.id, "properties": properties, "geometry": place.geometry}
 
 
