@@ -33,3 +33,5 @@ class Findings:
     """What each condition is worth."""
     earlier: "Findings | None" = None
     """The same as of the last meeting (workspace, options), to tell what changed; None: not asked for."""
+    missing: tuple[str, ...] = ()
+    """What was not computed, or not to its end, by its name: ``options``, ``asks``, ``withdrawals``, ..."""
