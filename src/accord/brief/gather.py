@@ -157,9 +157,7 @@ class _Desk:
         shelf.put(found.without(*own))
         return found
 
-    def _shelf(
-        self, seen: Workspace, scenario: str, options: tuple[Option, ...], wanted: Sequence[str]
-    ) -> Shelf:
+    def _shelf(self, seen: Workspace, scenario: str, options: tuple[Option, ...], wanted: Sequence[str]) -> Shelf:
         from accord import __version__
 
         counted = self.effort.rounds is not None
