@@ -8,7 +8,7 @@ from tests.store.workspaces import good_copy
 
 from accord import Option, read_results
 from accord.cli.app import FAILED, FAULTY, run
-from accord.cli.plan import worst_lines
+from accord.plan.worst import worst_lines
 from accord.store.run import read_runs
 
 

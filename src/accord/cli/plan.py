@@ -1,7 +1,6 @@
 """``accord plan``: options for a scenario, how good they are, and what is missing."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING
 from accord.cli.output import add_rows, make_table, screen
 from accord.cli.planned import Planned, Wish, plan_and_save
 from accord.model.comparison import Comparison, Profile
-from accord.model.option import Gap, Option
+from accord.model.option import Option
 from accord.model.words import Criterion
 
 if TYPE_CHECKING:
@@ -158,6 +157,8 @@ def _reached(option: Option, key: str) -> str:
 
 
 def _gaps(option: Option) -> Iterator[str]:
+    from accord.plan.worst import worst_lines
+
     lines = worst_lines(option.gaps)
     if not lines:
         yield "Gaps: none, every line is covered"
@@ -172,21 +173,6 @@ def _gaps(option: Option) -> Iterator[str]:
         yield from (f"    - {reason}" for reason in worst.reasons[:MOST_REASONS])
     if len(lines) > MOST_GAPS:
         yield f"  ... and {len(lines) - MOST_GAPS} more lines (out/options.json holds every gap with all its reasons)"
-
-
-def worst_lines(gaps: Sequence[Gap]) -> list[list[Gap]]:
-    """Gaps of each line together; lines in order of what their gaps weigh by the usual weights, the worst first."""
-    from accord.model.words import Priority
-    from accord.plan.solution import WEIGHTS
-
-    by_line: defaultdict[str, list[Gap]] = defaultdict(list)
-    for gap in gaps:
-        by_line[gap.requirement].append(gap)
-
-    def weight(line: list[Gap]) -> float:
-        return WEIGHTS[Priority(line[0].priority).rank] * sum(gap.short * gap.periods for gap in line)
-
-    return sorted(by_line.values(), key=lambda line: (-weight(line), line[0].requirement))
 
 
 def percent(share: float) -> str:
