@@ -3,11 +3,11 @@
 All lengths are points at printed size; y points downward. Nothing is styled by CSS, so that every renderer draws alike.
 """
 
-import re
 from collections.abc import Iterable
 from html import escape
 from typing import NewType
 
+from accord.brief.legible import legible
 from accord.brief.palette import INK, PAPER
 from accord.brief.widths import text_width
 
@@ -19,8 +19,6 @@ SIZE = 8.5
 SMALL = 8.0
 """Smallest size of text in a chart, points."""
 FONT = "Inter, sans-serif"
-
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def element(tag: str, /, *children: str, **attributes: str | float | None) -> Svg:
@@ -77,7 +75,7 @@ def text(
         "text_anchor": anchor,
         "transform": f"rotate({_number(turn)} {_number(x)} {_number(y)})" if turn else None,
     }
-    content = escape(printable(words), quote=False)
+    content = escape(legible(words), quote=False)
     around = (
         element("text", content, **shape, fill=PAPER, stroke=PAPER, stroke_width=2 * halo, stroke_linejoin="round")
         if halo
@@ -86,22 +84,13 @@ def text(
     return Svg(around + element("text", content, **shape, fill=fill))
 
 
-def printable(words: str) -> str:
-    """Words as XML may hold them: characters that it forbids become U+FFFD, line breaks and tabs become spaces.
-
-    >>> printable("a\\x00b\\tc")
-    'a�b c'
-    """
-    return re.sub(r"[\t\n\r]", " ", _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", words))
-
-
 def fitted(words: str, width: float, *, size: float = SIZE, weight: int = 400) -> str:
     """Words cut with an ellipsis so that they are at most so wide, points; blank if not even the ellipsis fits.
 
     >>> fitted("Battalion", 100), fitted("Battalion", 30), fitted("Battalion", 2)
-    ('Battalion', 'Batt…', '')
+    ('Battalion', 'Batta…', '')
     """
-    words = printable(words)[:_LONGEST]
+    words = legible(words)[:_LONGEST]
     if text_width(words, size, weight=weight) <= width:
         return words
     low, high = 0, len(words)
@@ -122,7 +111,7 @@ def wrapped(words: str, width: float, *, size: float = SIZE, weight: int = 400, 
     >>> wrapped("Air policing from Marnholt", 60)
     ('Air policing', 'from Marnholt')
     """
-    rest = printable(words)[:_LONGEST].split()
+    rest = legible(words)[:_LONGEST].split()
     found: list[str] = []
     while rest and len(found) < lines - 1:
         count = 1
@@ -166,7 +155,7 @@ def _cut(words: str, count: int) -> str:
 
 
 def _value(value: str | float) -> str:
-    return escape(printable(value)) if isinstance(value, str) else _number(value)
+    return escape(legible(value)) if isinstance(value, str) else _number(value)
 
 
 def _number(value: float) -> str:
