@@ -1,0 +1,59 @@
+"""Annex: the tours of the recommended option, those of one offer on one line together."""
+
+from collections import defaultdict
+
+from accord.brief.annexes.cells import joined, linked
+from accord.brief.document import Line, Role, Row, Section, Table, Word, plain
+from accord.brief.findings import Findings
+from accord.brief.pen import Pen
+from accord.model.option import Tour
+
+
+def tours(findings: Findings, pen: Pen) -> Section:
+    """One row for each offer on each line."""
+    together: defaultdict[tuple[str, str, str], list[Tour]] = defaultdict(list)
+    for tour in findings.options[0].tours if findings.options else ():
+        together[tour.requirement, tour.offer, tour.capability].append(tour)
+    table = Table(
+        id="table-tours",
+        title="",
+        columns=(
+            pen.column("Line"),
+            pen.column("Offer"),
+            pen.column("Capability"),
+            pen.column("Tours: units, from and until", weight=5),
+            pen.column("Unit-months", right=True),
+            pen.column("People, most", right=True),
+        ),
+        rows=tuple(_row(findings, pen, key, parts) for key, parts in sorted(together.items())),
+        note=pen.line("Months as year and month, both included. Each tour is relieved or ends; rest is not shown."),
+        missing=pen.say("No plan, hence no tours."),
+    )
+    return Section(id="annex-tours", title=pen.say("Tours of the recommended option"), blocks=(table,), role=Role.ANNEX)
+
+
+def _row(findings: Findings, pen: Pen, key: tuple[str, str, str], parts: list[Tour]) -> Row:
+    workspace, months = findings.workspace, findings.workspace.settings.step.per_month
+    line, offer, capability = key
+    served = sum(tour.units * tour.periods for tour in parts) / months
+    return Row(
+        cells=(
+            linked(pen, "requirements", line, workspace.requirements),
+            linked(pen, "offers", offer, workspace.offers),
+            linked(pen, "capabilities", capability, workspace.capabilities),
+            joined(_tours(parts)),
+            plain(pen.number(served, 0 if served == int(served) else 1)),
+            plain(pen.number(max(tour.people for tour in parts))),
+        )
+    )
+
+
+def _tours(parts: list[Tour]) -> list[Line]:
+    """Tours of the same days together."""
+    units: defaultdict[tuple[str, str], int] = defaultdict(int)
+    for tour in sorted(parts, key=lambda tour: (tour.start, tour.until)):
+        units[f"{tour.start:%Y-%m}", f"{tour.until:%Y-%m}"] += tour.units
+    return [
+        (Word(text=f"{count} × "), Word(text=f"{start}–{until}"))  # noqa: RUF001
+        for (start, until), count in units.items()
+    ]

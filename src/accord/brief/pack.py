@@ -1,0 +1,103 @@
+"""A pack: what was found, as a document in the order of a meeting, with the evidence of its numbers."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+
+from accord.brief.annexes.capabilities import capabilities
+from accord.brief.annexes.conditions import conditions
+from accord.brief.annexes.evidence import evidence
+from accord.brief.annexes.figures import figures
+from accord.brief.annexes.glossary import glossary
+from accord.brief.annexes.limits import limits
+from accord.brief.annexes.lines import lines
+from accord.brief.annexes.method import method
+from accord.brief.annexes.nations import nations
+from accord.brief.annexes.offers import offers
+from accord.brief.annexes.quality import quality
+from accord.brief.annexes.sources import sources
+from accord.brief.annexes.tours import tours
+from accord.brief.check import anchors_of, check_document
+from accord.brief.cover import day_of, edition_of, furniture, marking_of, subtitle_of, title_of
+from accord.brief.document import Document, Section
+from accord.brief.evidence import Evidence, Ledger
+from accord.brief.findings import Findings
+from accord.brief.language import Language, language
+from accord.brief.pen import Pen
+from accord.model.agenda import SECTIONS
+
+Writer = Callable[[Findings, Pen], Section]
+
+ANNEXES: tuple[Writer, ...] = (
+    lines,
+    offers,
+    nations,
+    tours,
+    conditions,
+    limits,
+    capabilities,
+    method,
+    sources,
+    quality,
+    glossary,
+)
+"""Annexes that are written from findings alone, in their order; figures and evidence come from the document."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """A document and what stands behind its numbers."""
+
+    document: Document
+    """To be rendered."""
+    evidence: tuple[Evidence, ...]
+    """In order of ids."""
+
+
+def make_pack(findings: Findings, tongue: Language | str = "en") -> Pack:
+    """The whole pack.
+
+    Parameters
+    ----------
+    findings
+        Rows that the audience may see, and what was found.
+    tongue
+        Language, or its code.
+
+    Raises
+    ------
+    ValueError
+        If the document is not sound: a target that leads nowhere, an id used twice, a figure without text.
+    """
+    pen = Pen(language(tongue) if isinstance(tongue, str) else tongue, Ledger())
+    main = tuple(write(findings, pen) for write in _main_sections())
+    return _bound(findings, pen, main, tuple(write(findings, pen) for write in ANNEXES))
+
+
+def _bound(findings: Findings, pen: Pen, main: tuple[Section, ...], annexes: tuple[Section, ...]) -> Pack:
+    tables = figures(main, pen)
+    written = (*main, *annexes, *((tables,) if tables else ()))
+    anchors = set(anchors_of(written))
+    document = Document(
+        title=title_of(findings),
+        subtitle=subtitle_of(findings, pen),
+        language=pen.language.tongue.value,
+        marking=marking_of(findings, pen),
+        edition=edition_of(findings, pen),
+        day=day_of(findings),
+        words=furniture(pen),
+        sections=(*written, evidence(pen, anchors)),
+    )
+    check_document(document)
+    return Pack(document=document, evidence=pen.ledger.entries)
+
+
+def _main_sections() -> Iterator[Writer]:
+    for name in SECTIONS:
+        place = f"accord.brief.sections.{name}"
+        if find_spec("accord.brief.sections") and find_spec(place):
+            try:
+                yield import_module(place).section
+            except ImportError as error:
+                print("skipped", place, error)
