@@ -9,16 +9,18 @@ from accord.brief.findings import Findings
 from accord.brief.palette import BLUE, ORANGE, QUIET, RULE
 from accord.brief.pen import Pen
 from accord.brief.wording import word
-from accord.model.option import Coverage, Option
+from accord.model.option import Option
 from accord.model.records import Requirement
 from accord.model.words import Priority
 from accord.plan.solution import WEIGHTS
+from accord.plan.worst import worst_lines
 
 MOST = 25
 """Lines that are drawn; the rest is summed."""
 _ID = "figure-gaps"
 _ROW = 15.0
 _HEAD = 20.0
+_NAME = 40.0
 _PRIORITY = 226.0
 _BARS = (282.0, 446.0)
 _SAME = 1e-6
@@ -39,19 +41,13 @@ def short_lines(findings: Findings, option: Option) -> tuple[ShortLine, ...]:
     """Lines that an option leaves short, by weighted unit-months, the worst first."""
     settings = findings.workspace.settings
     weights = dict(zip(Priority, settings.weights or WEIGHTS, strict=True))
-    months = settings.step.per_month
+    wanted = {part.key: part.demand / settings.step.per_month for part in option.by_line}
     found = []
-    for coverage in option.by_line:
-        line = findings.workspace.requirements[coverage.key]  # type: ignore[index]
-        short = _short(coverage) / months
-        if short > _SAME:
-            weighted = short * weights[line.priority]
-            found.append(ShortLine(line=line, wanted=coverage.demand / months, short=short, weighted=weighted))
-    return tuple(sorted(found, key=lambda row: (-row.weighted, -row.short, row.line.id)))
-
-
-def _short(coverage: Coverage) -> float:
-    return max(0.0, coverage.demand - coverage.covered)
+    for gaps in worst_lines(option.gaps, settings.weights or WEIGHTS):
+        line = findings.workspace.requirements[gaps[0].requirement]  # type: ignore[index]
+        short = sum(gap.short * gap.periods for gap in gaps) / settings.step.per_month
+        found.append(ShortLine(line=line, wanted=wanted[line.id], short=short, weighted=short * weights[line.priority]))
+    return tuple(found)
 
 
 def gap_bars(findings: Findings, pen: Pen) -> Figure | None:
@@ -162,13 +158,20 @@ def _draw(pen: Pen, rows: tuple[ShortLine, ...]) -> str:
 def _head(pen: Pen) -> tuple[Svg, ...]:
     middle = _BARS[0] + 62.0
     return (
-        text(pen.say("Line"), 0, 9, size=SMALL, fill=QUIET),
-        text(pen.say("Priority"), _PRIORITY, 9, size=SMALL, fill=QUIET),
+        text(fitted(pen.say("Line"), _PRIORITY - 6, size=SMALL), 0, 9, size=SMALL, fill=QUIET),
+        text(fitted(pen.say("Priority"), _BARS[0] - _PRIORITY - 4, size=SMALL), _PRIORITY, 9, size=SMALL, fill=QUIET),
         element("rect", x=_BARS[0], y=2.5, width=10, height=7, fill=BLUE),
         text(fitted(pen.say("covered"), 46, size=SMALL), _BARS[0] + 14, 9, size=SMALL, fill=QUIET),
         _missing(middle, 2.5, 10, 7),
         text(fitted(pen.say("short"), 60, size=SMALL), middle + 14, 9, size=SMALL, fill=QUIET),
-        text(pen.say("Unit-months short"), PORTRAIT, 9, size=SMALL, fill=QUIET, anchor="end"),
+        text(
+            fitted(pen.say("Unit-months short"), PORTRAIT - middle - 76, size=SMALL),
+            PORTRAIT,
+            9,
+            size=SMALL,
+            fill=QUIET,
+            anchor="end",
+        ),
         element("line", x1=0, x2=PORTRAIT, y1=14.5, y2=14.5, stroke=RULE, stroke_width=0.6),
     )
 
@@ -189,12 +192,11 @@ def _missing(x: float, y: float, width: float, height: float) -> Svg:
 def _bar(pen: Pen, row: ShortLine, y: float, scale: float) -> tuple[Svg, ...]:
     line, covered = row.line, (row.wanted - row.short) * scale
     base = y + 10.0
-    name = fitted(line.id, 44, weight=600)
-    label = fitted(line.label, _PRIORITY - 48 - 6)
+    name = fitted(line.id, _NAME - 4, weight=600)
     amount = pen.line("{short} of {wanted}", short=quantity(pen, row.short), wanted=quantity(pen, row.wanted))
     return (
         text(name, 0, base, weight=600),
-        text(label, 48, base),
+        text(fitted(line.label, _PRIORITY - _NAME - 6), _NAME, base),
         text(fitted(word(pen, line.priority), _BARS[0] - _PRIORITY - 4), _PRIORITY, base, fill=QUIET),
         element("rect", x=_BARS[0], y=y + 1.5, width=covered, height=_ROW - 4.5, fill=BLUE),
         _missing(_BARS[0] + covered, y + 1.5, row.short * scale, _ROW - 4.5),

@@ -48,7 +48,7 @@ def by_priority(findings: Findings, pen: Pen) -> Figure | None:
             pen,
             pen.line("Share of unit-months wanted."),
             pen.line(
-                "No plan can go beyond the limit; below essential it holds for plans that keep the classes above as they are."
+                "No plan can go beyond the limit; that of a lower class holds while the classes above stay as they are."
             ),
         ),
         twin=Table(
