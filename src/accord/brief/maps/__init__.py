@@ -1,0 +1,1 @@
+"""Maps as SVG: own projection, ground, labels and symbols."""
