@@ -4,6 +4,7 @@ import datetime as dt
 
 from hypothesis import strategies as st
 
+from accord.model.agenda import SECTIONS, Agenda, AgendaItem
 from accord.model.records import (
     Capability,
     Caveat,
@@ -29,6 +30,9 @@ DAY = st.dates(dt.date(1990, 1, 1), dt.date(2100, 12, 31))
 AMOUNT = st.floats(0, 1e15, allow_subnormal=True)
 MONTHS = st.floats(0.5, 48)
 WORDS = st.lists(ID, max_size=3, unique=True).map(tuple)
+RELEASE = st.lists(
+    st.sampled_from(["public", "coalition", "secretariat", "XAA", "XBB", "ZZZ"]), max_size=2, unique=True
+).map(tuple)
 SCOPES = st.lists(st.sampled_from(Scope), max_size=3, unique=True).map(tuple)
 NATION = st.sampled_from(["AAA", "QMA", "XAA", "XBB", "XZZ", "ZZZ"])
 
@@ -59,7 +63,7 @@ def fact(sources):
         "source": maybe(one(sources)) if sources else st.none(),
         "credibility": maybe(st.integers(1, 6)),
         "recorded": maybe(DAY),
-        "release": WORDS,
+        "release": RELEASE,
         "note": TEXT,
     }
 
@@ -140,6 +144,7 @@ def workspaces(draw):
         settings=settings, sources=sources, nations=nations, capabilities=capabilities, substitutes=substitutes,
         conditions=conditions, caveats=caveats, pools=pools, offers=offers, commitments=commitments,
         requirements=requirements, limits=limits, places=places, scenarios=scenarios,
+        agenda=draw(maybe(_agendas(nations))),
     )  # fmt: skip
 
 
@@ -154,7 +159,8 @@ def _settings(draw):
         step=draw(st.sampled_from(Step)),
         periods=draw(st.integers(1, 520)),
         invented=True,
-        release=draw(WORDS),
+        release=draw(RELEASE),
+        marking=draw(TEXT),
         weights=draw(maybe(st.just((8.0, 4.0, 2.0)))),
         phases=tuple(Phase(id=key, start=day) for key, day in sorted(phases, key=lambda phase: phase[1])),
     )
@@ -207,6 +213,7 @@ def _places(draw):
         name=draw(TITLE).strip(),
         kind=draw(TEXT).strip(),
         checked=draw(st.booleans()),
+        release=draw(RELEASE),
         geometry={"type": "Point", "coordinates": [longitude, latitude]},
         longitude=longitude,
         latitude=latitude,
@@ -219,6 +226,7 @@ def _scenarios(nations, conditions, offers, requirements, limits):
     return st.builds(
         Scenario,
         title=TEXT,
+        release=RELEASE,
         conditions=truths,
         nation_conditions=st.dictionaries(one(nations), truths, max_size=2),
         delay_months=st.integers(0, 120),
@@ -228,4 +236,29 @@ def _scenarios(nations, conditions, offers, requirements, limits):
         units=st.sampled_from(["low", "likely", "high"]),
         limits=st.dictionaries(one(limits), AMOUNT, max_size=2) if limits else st.just({}),
         demand_factor=st.floats(0.01, 10),
+    )
+
+
+def _agendas(nations):
+    name = one(nations) | TEXT.map(str.lower)
+    items = st.builds(
+        AgendaItem,
+        title=TITLE,
+        lead=name,
+        minutes=maybe(st.integers(1, 1440)),
+        decision=TEXT,
+        fallback=TEXT,
+        sections=some(SECTIONS),
+        release=RELEASE,
+    )
+    unlike = st.lists(items, max_size=3, unique_by=lambda item: item.title.casefold()).map(tuple)
+    return st.builds(
+        Agenda,
+        title=TITLE,
+        day=maybe(DAY),
+        place=TEXT,
+        chair=name,
+        objective=TEXT,
+        release=RELEASE,
+        items=unlike,
     )

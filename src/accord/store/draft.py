@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from accord.model.agenda import Agenda
 from accord.model.fields import Id
 from accord.model.problem import Problem
 from accord.model.records import TABLES, Record
@@ -49,6 +50,7 @@ class Draft:
     """Table (``places`` and ``phases`` too) -> ids that are written there; without a table that could not be read."""
     places: Mapping[Id, Place] = field(default_factory=dict)
     scenarios: Mapping[Id, Scenario] = field(default_factory=dict)
+    agenda: Agenda | None = None
     lines: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     """``places/id`` and ``scenarios/id`` -> (file, line)."""
     keys: Mapping[str, Mapping[str, int]] = field(default_factory=dict)

@@ -88,6 +88,8 @@ def _message(fault: Mapping[str, object], raw: Mapping[str, object]) -> str:
         case "enum":
             words = str(context["expected"]).replace(" or ", ", ").replace("'", "").split(", ")
             return f"must be one of {', '.join(words)}, not {value}{nearest(str(fault['input']), words)}"
+        case "tuple_type":
+            return f"must be a list, not {value}"
         case "string_too_short":
             return "must not be blank"
         case "string_too_long":

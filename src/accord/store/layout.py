@@ -4,6 +4,7 @@ from accord.model.records import TABLES
 
 SETTINGS = "accord.toml"
 PLACES = "places.geojson"
+AGENDA = "agenda.toml"
 SCENARIOS = "scenarios"
 OUT = "out"
 REQUIRED = ("nations", "capabilities", "offers", "requirements")
@@ -28,5 +29,5 @@ def scenario_file(scenario: str) -> str:
     return f"{SCENARIOS}/{scenario}.toml"
 
 
-INPUTS = (SETTINGS, PLACES, *map(file_of, TABLES))
+INPUTS = (SETTINGS, PLACES, AGENDA, *map(file_of, TABLES))
 """All files of a workspace but its scenarios."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from accord.model.agenda import Agenda
 from accord.model.fields import Id, one_word
 from accord.model.problem import BadWorkspace, NotFound, Problem
 from accord.model.records import TABLES
@@ -14,7 +15,8 @@ from accord.store.agree import broken_view_rules
 from accord.store.draft import Draft, View, repeated
 from accord.store.fault import nearest
 from accord.store.horizon import broken_settings
-from accord.store.layout import INPUTS, PLACES, REQUIRED, SCENARIOS, SETTINGS, file_of, scenario_file
+from accord.store.layout import AGENDA, INPUTS, PLACES, REQUIRED, SCENARIOS, SETTINGS, file_of, scenario_file
+from accord.store.meeting import broken_agenda
 from accord.store.places import Places, read_places
 from accord.store.refer import broken_references, later_references
 from accord.store.rules import broken_row_rules
@@ -28,7 +30,8 @@ def read_workspace(folder: str | os.PathLike[str], *, as_of: dt.date | None = No
     Parameters
     ----------
     folder
-        Folder that holds ``accord.toml``, the CSV tables, ``places.geojson`` and perhaps ``scenarios/*.toml``.
+        Folder that holds ``accord.toml``, the CSV tables, ``places.geojson`` and perhaps ``scenarios/*.toml`` and
+        ``agenda.toml``.
     as_of
         Leave out rows recorded after this day; of several rows with the same id the newest that remains counts.
         None: the newest of all.
@@ -61,6 +64,7 @@ def checked(draft: Draft, faults: Sequence[Problem], *, as_of: dt.date | None = 
     faults += broken_references(draft)
     faults += later_references(draft, view, as_of)
     faults += broken_settings(draft)
+    faults += broken_agenda(draft)
     faults += broken_row_rules(draft)
     faults += broken_view_rules(view)
     if faults or draft.settings is None:
@@ -82,6 +86,7 @@ def read_draft(folder: str | os.PathLike[str]) -> tuple[Draft, list[Problem]]:
     tables = {name: _read(home, name, faults) for name in TABLES}
     places = read_places(home / PLACES, PLACES, faults)
     scenarios, scenario_keys = _scenarios(home, faults)
+    agenda, agenda_keys = read_toml(home / AGENDA, AGENDA, Agenda, faults) if (home / AGENDA).exists() else (None, {})
     for table in tables.values():
         faults += repeated(table.rows)
     draft = Draft(
@@ -90,9 +95,10 @@ def read_draft(folder: str | os.PathLike[str]) -> tuple[Draft, list[Problem]]:
         ids=_ids(tables, places, settings),
         places=places.places,
         scenarios=scenarios,
+        agenda=agenda,
         lines={f"places/{key}": (PLACES, line) for key, line in places.lines.items()}
         | {f"scenarios/{key}": (scenario_file(key), 1) for key in scenarios},
-        keys={SETTINGS: keys, **scenario_keys},
+        keys={SETTINGS: keys, AGENDA: agenda_keys, **scenario_keys},
     )
     return draft, faults
 
@@ -151,6 +157,7 @@ def _workspace(draft: Draft, settings: Settings, view: View, as_of: dt.date | No
         **tables,
         places=draft.places,
         scenarios=draft.scenarios,
+        agenda=draft.agenda,
         as_of=as_of,
         lines=lines | dict(draft.lines),
     )

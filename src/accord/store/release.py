@@ -3,7 +3,7 @@
 Words in `release`: ``public`` (everybody), ``coalition`` (every nation of nations.csv, not the public), a nation's code
 (that nation). Any other word, such as ``secretariat``, lets nobody see the row but those who see all. A blank cell
 means the workspace's default. The words alone decide: a row *about* a nation is not for that reason shown to it, since
-what is written there may be a remark at dinner or another's estimate; whoever wants a nation to see it names the nation.
+what is written there may be a remark at dinner or another's estimate; to show it to that nation, name the nation.
 
 A row that rests on a hidden row (its capability, condition, caveat, pool, nation, area, ...) is hidden too, in as many
 steps as it takes: an offer is never shown without its caveat, nor planned as if it had none. No row is shown in part.
@@ -29,6 +29,7 @@ from accord.model.problem import AccordError, NotFound
 from accord.model.records import TABLES, Fact, Record
 from accord.model.workspace import Place, Scenario, Workspace
 from accord.store.fault import unknown
+from accord.store.meeting import knows
 from accord.store.refer import REFERENCES, cell_words
 
 ALL = "all"
@@ -76,10 +77,15 @@ def released(workspace: Workspace, audience: str) -> Workspace:
         return workspace
     if audience != PUBLIC and audience not in workspace.nations:
         raise NotFound(f"--audience: {unknown(audience, {ALL, PUBLIC, *workspace.nations}, 'nations.csv')}")
+    seen = _seen(workspace, audience)
+    if audience != PUBLIC and audience not in seen.nations:
+        raise AccordError(f"--audience: {audience} may not see its own row of nations.csv: mend its 'release'")
+    return seen
+
+
+def _seen(workspace: Workspace, audience: str) -> Workspace:
     sight = _Sight(audience, workspace.settings.release)
     rows, places = _standing(_seen_rows(workspace, sight), _seen_places(workspace.places, sight))
-    if audience != PUBLIC and audience not in rows["nations"]:
-        raise AccordError(f"--audience: {audience} may not see its own row of nations.csv: mend its 'release'")
     rows["sources"] = _named(rows["sources"], rows, "sources")
     places = {key: place for key, place in places.items() if place.release} | _named(places, rows, "places")
     tables: dict[str, Any] = dict(rows)
@@ -88,7 +94,7 @@ def released(workspace: Workspace, audience: str) -> Workspace:
         **tables,
         places=dict(sorted(places.items())),
         scenarios=dict(_seen_scenarios(workspace.scenarios, sight, rows)),
-        agenda=_seen_agenda(workspace.agenda, sight, rows["nations"], workspace.nations),
+        agenda=_seen_agenda(workspace.agenda, sight, rows["nations"]),
         lines={},
     )
 
@@ -112,10 +118,10 @@ def released_pair(now: Workspace, earlier: Workspace, audience: str) -> tuple[Wo
             for key, row in getattr(earlier, table).items()
             if key in getattr(seen, table) or key not in getattr(now, table)
         }
-        for table in (*TABLES, "places", "scenarios")
+        for table in TABLES
         if table != "sources"
     }
-    return seen, released(replace(earlier, **tables), audience)
+    return seen, _seen(replace(earlier, **tables), audience)
 
 
 def fingerprint(workspace: Workspace) -> str:
@@ -237,12 +243,9 @@ def _keys_among(values: Mapping[Any, Any], known: Collection[str]) -> dict[Any, 
     return {key: value for key, value in values.items() if key in known}
 
 
-def _seen_agenda(
-    agenda: Agenda | None, sight: _Sight, nations: Collection[str], before: Collection[str]
-) -> Agenda | None:
+def _seen_agenda(agenda: Agenda | None, sight: _Sight, nations: Collection[str]) -> Agenda | None:
     """The meeting without items that the audience may not see, or that a hidden nation leads."""
     if agenda is None or not sight.sees(agenda.release):
         return None
-    hidden = set(before) - set(nations)
-    items = tuple(item for item in agenda.items if sight.sees(item.release) and item.lead not in hidden)
-    return agenda.model_copy(update={"items": items, "chair": "" if agenda.chair in hidden else agenda.chair})
+    items = tuple(item for item in agenda.items if sight.sees(item.release) and knows(item.lead, nations))
+    return agenda.model_copy(update={"items": items, "chair": agenda.chair if knows(agenda.chair, nations) else ""})

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from accord.model.fields import leaf_types
 from accord.model.problem import Problem
 from accord.store.fault import UNKNOWN_NAME, nearest, row_faults
 from accord.store.text import read_text
@@ -39,7 +40,12 @@ def read_toml(path: Path, name: str, model: type[M], faults: list[Problem]) -> t
 
 
 def _nearest_name(location: tuple[str | int, ...], model: type[BaseModel]) -> str:
-    return nearest(str(location[-1]), model.model_fields if len(location) == 1 else ())
+    holder: type[BaseModel] | None = model
+    for part in location[:-1]:
+        if holder is not None and isinstance(part, str):
+            leaves = leaf_types(holder.model_fields[part].annotation)
+            holder = next((leaf for leaf in leaves if isinstance(leaf, type) and issubclass(leaf, BaseModel)), None)
+    return nearest(str(location[-1]), holder.model_fields if holder else ())
 
 
 def _syntax(error: tomllib.TOMLDecodeError, name: str) -> Problem:

@@ -16,12 +16,13 @@ from typing import Any
 import tomli_w
 from pydantic import BaseModel
 
+from accord.model.agenda import Agenda
 from accord.model.fields import row_text, when_cell
 from accord.model.problem import AccordError
 from accord.model.records import TABLES, Fact, Record
 from accord.model.workspace import Place, Scenario, Settings, Workspace
 from accord.store.atomic import write_files
-from accord.store.layout import PLACES, REQUIRED, SCENARIOS, SETTINGS, file_of, scenario_file
+from accord.store.layout import AGENDA, PLACES, REQUIRED, SCENARIOS, SETTINGS, file_of, scenario_file
 
 
 def write_workspace(workspace: Workspace, folder: str | os.PathLike[str], *, overwrite: bool = False) -> None:
@@ -37,7 +38,7 @@ def write_workspace(workspace: Workspace, folder: str | os.PathLike[str], *, ove
     folder
         Where to. It must not exist or be empty, unless `overwrite`.
     overwrite
-        Replace the tables, places, settings and scenarios of a workspace; its other files stay.
+        Replace the tables, places, settings, scenarios and agenda of a workspace; its other files stay.
 
     Raises
     ------
@@ -56,8 +57,8 @@ def write_workspace(workspace: Workspace, folder: str | os.PathLike[str], *, ove
 
 
 def _own_files(home: Path) -> set[str]:
-    tables = {file_of(table) for table in TABLES if (home / file_of(table)).exists()}
-    return tables | {f"{SCENARIOS}/{path.name}" for path in (home / SCENARIOS).glob("*.toml")}
+    single = {name for name in (AGENDA, *map(file_of, TABLES)) if (home / name).exists()}
+    return single | {f"{SCENARIOS}/{path.name}" for path in (home / SCENARIOS).glob("*.toml")}
 
 
 def workspace_files(workspace: Workspace) -> dict[str, bytes]:
@@ -68,6 +69,8 @@ def workspace_files(workspace: Workspace) -> dict[str, bytes]:
         if rows or table in REQUIRED:
             files[file_of(table)] = table_text(table, rows).encode()
     files[PLACES] = places_text(workspace.places).encode()
+    if workspace.agenda is not None:
+        files[AGENDA] = _toml(_plain(workspace.agenda, exclude_defaults=True))
     for key, scenario in workspace.scenarios.items():
         if key.startswith(".") or {"/", "\\"} & set(key):
             raise AccordError(f"scenario {key!r} cannot be the name of a file")
@@ -137,7 +140,7 @@ def _feature(place: Place) -> dict[str, Any]:
     return {"type": "Feature", "id": place.id, "properties": properties, "geometry": place.geometry}
 
 
-def _plain(record: Settings | Scenario, **choice: bool) -> dict[str, Any]:
+def _plain(record: Settings | Scenario | Agenda, **choice: bool) -> dict[str, Any]:
     document: dict[str, Any] = _toml_value(record.model_dump(**choice))  # type: ignore[arg-type]
     for phase in document.get("phases", []):
         phase["start"] = phase["start"] if isinstance(phase["start"], dt.date) else when_cell(phase["start"])

@@ -68,6 +68,8 @@ def _workspace_sheets(workspace: Workspace) -> dict[str, Sheet]:
     sheets["places"] = (("id", "name", "kind", "longitude", "latitude"), places)
     scenarios = [(key, *pair) for key, scenario in workspace.scenarios.items() for pair in _flat(scenario.model_dump())]
     sheets["scenarios"] = (("scenario", "name", "value"), scenarios)
+    if workspace.agenda is not None:
+        sheets["agenda"] = (("name", "value"), _flat(workspace.agenda.model_dump()))
     return sheets
 
 
