@@ -1,0 +1,59 @@
+"""Rows of tables as HTML, joined in plain Python: thousands of cells are too many for a template's loop."""
+
+from markupsafe import Markup
+
+from accord.brief.document import Align, Row, Table, text_of
+from accord.brief.html.anchors import name
+from accord.brief.html.words import Writer
+
+_SHORT = 26
+"""Characters of a cell that need not be broken."""
+_NARROW = 3
+"""Columns that any screen has room for."""
+_SAMPLE = 200
+"""Rows that tell how wide a column is."""
+
+
+def looks(table: Table) -> tuple[str, ...]:
+    """Class of each column: ``r`` right, ``c`` centred, ``n`` not broken into lines.
+
+    >>> from accord.brief.document import Column, plain
+    >>> numbers = Column(heading="Units", align=Align.RIGHT)
+    >>> looks(Table(id="t", title="", columns=(Column(heading="What", weight=1), numbers), rows=()))
+    ('', 'r n')
+    """
+    return tuple(_look(table, at) for at in range(len(table.columns)))
+
+
+def _look(table: Table, at: int) -> str:
+    column = table.columns[at]
+    side = {Align.LEFT: "", Align.RIGHT: "r", Align.CENTRE: "c"}[column.align]
+    cells = (text_of(row.cells[at]) for row in table.rows[:_SAMPLE] if at < len(row.cells))
+    whole = not column.weight and all(len(text) <= _SHORT for text in cells)
+    return " ".join(filter(None, (side, "n" if whole else "")))
+
+
+def shares(table: Table) -> tuple[str, ...]:
+    """Width of each weighted column in percent; blank: as wide as its content."""
+    total = sum(column.weight for column in table.columns)
+    return tuple(f"{100 * column.weight / total:.4g}%" if column.weight else "" for column in table.columns)
+
+
+def scrolls(table: Table) -> bool:
+    """Whether the table is too wide for a narrow screen."""
+    return len(table.columns) > _NARROW
+
+
+def rows(table: Table, writer: Writer) -> Markup:
+    """All rows."""
+    classes = [f' class="{look}"' if look else "" for look in looks(table)]
+    return Markup("\n".join([_row(row, classes, writer) for row in table.rows]))  # escaped word by word
+
+
+def _row(row: Row, classes: list[str], writer: Writer) -> str:
+    look = ' class="total"' if row.strong else ""
+    anchor = f' id="{Markup.escape(name(row.id))}"' if row.id else ""
+    write = writer.raw
+    cells = [f"<td{look}>{write(cell)}</td>" for look, cell in zip(classes[1:], row.cells[1:], strict=False)]
+    heading = f'<th scope="row"{classes[0]}>{write(row.cells[0])}</th>' if row.cells else ""
+    return f"<tr{anchor}{look}>{heading}{''.join(cells)}</tr>"
