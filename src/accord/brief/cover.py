@@ -78,4 +78,9 @@ def furniture(pen: Pen) -> Mapping[str, str]:
         "table": pen.say("Table"),
         "figure": pen.say("Figure"),
         "data": pen.say("Data"),
+        "good": pen.say("good"),
+        "fair": pen.say("fair"),
+        "poor": pen.say("poor"),
+        "up": pen.say("up"),
+        "down": pen.say("down"),
     }

@@ -18,7 +18,7 @@ from accord.brief.annexes.offers import offers
 from accord.brief.annexes.quality import quality
 from accord.brief.annexes.sources import sources
 from accord.brief.annexes.tours import tours
-from accord.brief.check import anchors_of, check_document
+from accord.brief.check import anchors_of, check_document, without_lost_targets
 from accord.brief.cover import day_of, edition_of, furniture, marking_of, subtitle_of, title_of
 from accord.brief.document import Document, Section
 from accord.brief.evidence import Evidence, Ledger
@@ -26,6 +26,8 @@ from accord.brief.findings import Findings
 from accord.brief.language import Language, language
 from accord.brief.pen import Pen
 from accord.model.agenda import SECTIONS
+from accord.model.problem import NotFound
+from accord.store.fault import unknown
 
 Writer = Callable[[Findings, Pen], Section]
 
@@ -67,7 +69,7 @@ def make_pack(findings: Findings, tongue: Language | str = "en") -> Pack:
 
     Raises
     ------
-    ValueError
+    AccordError
         If the document is not sound: a target that leads nowhere, an id used twice, a figure without text.
     """
     pen = Pen(language(tongue) if isinstance(tongue, str) else tongue, Ledger())
@@ -77,8 +79,11 @@ def make_pack(findings: Findings, tongue: Language | str = "en") -> Pack:
 
 def _bound(findings: Findings, pen: Pen, main: tuple[Section, ...], annexes: tuple[Section, ...]) -> Pack:
     tables = figures(main, pen)
-    written = (*main, *annexes, *((tables,) if tables else ()))
-    anchors = set(anchors_of(written))
+    return _pack(findings, pen, (*main, *annexes, *((tables,) if tables else ())))
+
+
+def _pack(findings: Findings, pen: Pen, written: tuple[Section, ...]) -> Pack:
+    """The written sections, with their evidence behind them and their cover around them."""
     document = Document(
         title=title_of(findings),
         subtitle=subtitle_of(findings, pen),
@@ -87,10 +92,29 @@ def _bound(findings: Findings, pen: Pen, main: tuple[Section, ...], annexes: tup
         edition=edition_of(findings, pen),
         day=day_of(findings),
         words=furniture(pen),
-        sections=(*written, evidence(pen, anchors)),
+        sections=(*written, evidence(pen, set(anchors_of(written)))),
     )
     check_document(document)
     return Pack(document=document, evidence=pen.ledger.entries)
+
+
+def make_nation_page(findings: Findings, nation: str, tongue: Language | str = "en") -> Pack:
+    """The page of one nation alone, with what stands behind its numbers.
+
+    Raises
+    ------
+    NotFound
+        If the audience knows no such nation, or it offers nothing and is asked for nothing.
+    """
+    workspace = findings.workspace
+    if nation not in workspace.nations:
+        raise NotFound(f"--nation: {unknown(nation, workspace.nations, 'nations.csv')}")
+    if not any(row.nation == nation for row in (*workspace.offers.values(), *findings.asks)):
+        raise NotFound(f"--nation: {nation} offers nothing and is asked for nothing")
+    pen = Pen(language(tongue) if isinstance(tongue, str) else tongue, Ledger())
+    page = import_module("accord.brief.sections.asks").nation_page(findings, pen, nation)
+    anchors = {*anchors_of((page,)), *(entry.id for entry in pen.ledger.entries)}
+    return _pack(findings, pen, (without_lost_targets(page, anchors),))
 
 
 def _main_sections() -> Iterator[Writer]:

@@ -21,6 +21,7 @@ COMMANDS = (
     "withdraw",
     "delay",
     "conditions",
+    "brief",
     "show",
     "export",
 )

@@ -21,7 +21,7 @@ def capabilities(findings: Findings, pen: Pen) -> Section:
 
 def _capabilities(findings: Findings, pen: Pen) -> Table:
     return Table(
-        id="table-capabilities",
+        id="rows-capabilities",
         title=pen.say("Capabilities: types of unit"),
         columns=(
             pen.column("Capability"),
@@ -66,7 +66,7 @@ def _cost(pen: Pen, row: Capability) -> Line:
 def _substitutes(findings: Findings, pen: Pen) -> Table:
     workspace = findings.workspace
     return Table(
-        id="table-substitutes",
+        id="rows-substitutes",
         title=pen.say("Substitutes: what may stand in for what"),
         columns=(
             pen.column("Rule"),
@@ -96,7 +96,7 @@ def _substitutes(findings: Findings, pen: Pen) -> Table:
 
 def _places(findings: Findings, pen: Pen) -> Table:
     return Table(
-        id="table-places",
+        id="rows-places",
         title=pen.say("Places that lines, caveats and limits name, and land on the maps"),
         columns=(
             pen.column("Place"),

@@ -25,7 +25,7 @@ def _conditions(findings: Findings, pen: Pen) -> Table:
     workspace = findings.workspace
     used = Counter(key for offer in workspace.offers.values() for key in offer.conditions)
     return Table(
-        id="table-conditions",
+        id="rows-conditions",
         title=pen.say("Conditions: what must hold before an offer is live"),
         columns=(
             pen.column("Condition"),
@@ -88,7 +88,7 @@ def _caveats(findings: Findings, pen: Pen) -> Table:
     workspace = findings.workspace
     used = Counter(key for offer in workspace.offers.values() for key in offer.caveats)
     return Table(
-        id="table-caveats",
+        id="rows-caveats",
         title=pen.say("Caveats: limits on use once a unit is there"),
         columns=(
             pen.column("Caveat"),

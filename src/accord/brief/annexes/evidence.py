@@ -21,7 +21,7 @@ def evidence(pen: Pen, anchors: Collection[str]) -> Section:
     """
     entries = {entry.id: entry for entry in pen.ledger.entries}
     table = Table(
-        id="table-evidence",
+        id="rows-evidence",
         title="",
         columns=(
             pen.column("Number", weight=3),

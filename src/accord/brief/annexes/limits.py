@@ -17,7 +17,7 @@ def limits(findings: Findings, pen: Pen) -> Section:
 
 def _limits(findings: Findings, pen: Pen) -> Table:
     return Table(
-        id="table-limits",
+        id="rows-limits",
         title=pen.say("Limits: most of a resource in one period"),
         columns=(
             pen.column("Limit"),
@@ -58,7 +58,7 @@ def _limit(findings: Findings, pen: Pen, row: Limit) -> Row:
 
 def _pools(findings: Findings, pen: Pen) -> Table:
     return Table(
-        id="table-pools",
+        id="rows-pools",
         title=pen.say("Pools: units or people that offers share"),
         columns=(
             pen.column("Pool"),
@@ -90,7 +90,7 @@ def _pool(findings: Findings, pen: Pen, row: Pool) -> Row:
 
 def _commitments(findings: Findings, pen: Pen) -> Table:
     return Table(
-        id="table-commitments",
+        id="rows-commitments",
         title=pen.say("Commitments: what competes for the same units or people"),
         columns=(
             pen.column("Commitment"),

@@ -15,7 +15,7 @@ def lines(findings: Findings, pen: Pen) -> Section:
     covered = {part.key: part for part in findings.options[0].by_line} if findings.options else {}
     rows = findings.workspace.requirements
     table = Table(
-        id="table-lines",
+        id="rows-lines",
         title="",
         columns=(
             pen.column("Line"),

@@ -23,7 +23,7 @@ def nations(findings: Findings, pen: Pen) -> Section:
     for tour in tours:
         carried[tour.nation] += tour.people * tour.periods / months  # type: ignore[assignment]
     table = Table(
-        id="table-nations",
+        id="rows-nations",
         title="",
         columns=(
             pen.column("Nation"),

@@ -17,7 +17,7 @@ def offers(findings: Findings, pen: Pen) -> Section:
     """One row an offer, in order of ids."""
     verdicts = {verdict.offer: verdict for verdict in findings.options[0].verdicts} if findings.options else {}
     table = Table(
-        id="table-offers",
+        id="rows-offers",
         title="",
         columns=(
             pen.column("Offer"),

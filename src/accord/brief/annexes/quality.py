@@ -42,7 +42,7 @@ def _grades(workspace: Workspace, pen: Pen) -> Table:
     for table, row in facts(workspace):
         source = workspace.sources.get(row.source) if row.source else None
         counts[table][source.reliability.value if source else ""] += 1
-    return _counted(pen, "table-grades", pen.say("Rows by reliability of their source"), counts, [*Reliability, ""])
+    return _counted(pen, "rows-grades", pen.say("Rows by reliability of their source"), counts, [*Reliability, ""])
 
 
 def _credibilities(workspace: Workspace, pen: Pen) -> Table:
@@ -51,7 +51,7 @@ def _credibilities(workspace: Workspace, pen: Pen) -> Table:
     for table, row in facts(workspace):
         counts[table][str(row.credibility or "")] += 1
     keys = [*map(str, range(1, 7)), ""]
-    return _counted(pen, "table-credibility", pen.say("Rows by credibility of what they say"), counts, keys)
+    return _counted(pen, "rows-credibility", pen.say("Rows by credibility of what they say"), counts, keys)
 
 
 def _counted(pen: Pen, id: str, title: str, counts: dict[str, Counter[str]], keys: Sequence[str]) -> Table:

@@ -14,7 +14,7 @@ def sources(findings: Findings, pen: Pen) -> Section:
     workspace = findings.workspace
     used = Counter(getattr(row, "source", None) for table in TABLES for row in getattr(workspace, table).values())
     table = Table(
-        id="table-sources",
+        id="rows-sources",
         title="",
         columns=(
             pen.column("Source"),

@@ -15,7 +15,7 @@ def tours(findings: Findings, pen: Pen) -> Section:
     for tour in findings.options[0].tours if findings.options else ():
         together[tour.requirement, tour.offer, tour.capability].append(tour)
     table = Table(
-        id="table-tours",
+        id="rows-tours",
         title="",
         columns=(
             pen.column("Line"),
