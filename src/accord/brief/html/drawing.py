@@ -13,9 +13,11 @@ from accord.brief.legible import legible
 from accord.model.problem import AccordError
 
 _ELEMENTS = frozenset(
-    "circle clipPath defs desc ellipse g image line linearGradient marker mask path pattern polygon polyline "
-    "radialGradient rect stop svg symbol text textPath title tspan use".split()
+    {"svg", "g", "defs", "use", "symbol", "title", "desc", "image"}
+    | {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "textPath"}
+    | {"clipPath", "mask", "marker", "pattern", "linearGradient", "radialGradient", "stop"}
 )
+"""What draws; nothing that runs, loads, moves or leads away."""
 _OUTER = re.compile(r"url\s*\(\s*['\"]?(?!['\"]?#)|@import|expression\s*\(", re.IGNORECASE)
 _PICTURE = re.compile(r"data:image/(png|jpeg);base64,[A-Za-z0-9+/=\s]*\Z")
 _LOST = ("class", "xmlns:xlink")

@@ -58,7 +58,7 @@ def render_html(document: Document) -> str:
         "anchors": anchors,
         "line": writer.line,
         "text": writer.text,
-        "rows": lambda table: tables.rows(table, writer),
+        "rows": lambda table, anchored: tables.rows(table, writer, anchored=anchored),
     }
     page = _environment().get_template("document.html").render(context)
     before, _, after = page.partition(_FACES)

@@ -1,5 +1,7 @@
 """Rows of tables as HTML, joined in plain Python: thousands of cells are too many for a template's loop."""
 
+from dataclasses import replace
+
 from markupsafe import Markup
 
 from accord.brief.document import Align, Row, Table, text_of
@@ -44,10 +46,12 @@ def scrolls(table: Table) -> bool:
     return len(table.columns) > _NARROW
 
 
-def rows(table: Table, writer: Writer) -> Markup:
-    """All rows."""
+def rows(table: Table, writer: Writer, *, anchored: bool = True) -> Markup:
+    """All rows; without their anchors where the same table stands elsewhere too."""
     classes = [f' class="{look}"' if look else "" for look in looks(table)]
-    return Markup("\n".join([_row(row, classes, writer) for row in table.rows]))  # escaped word by word
+    return Markup(
+        "\n".join([_row(row if anchored else replace(row, id=""), classes, writer) for row in table.rows])
+    )  # escaped word by word
 
 
 def _row(row: Row, classes: list[str], writer: Writer) -> str:
