@@ -118,11 +118,11 @@ def _tour(pen: Pen, axis: TimeAxis, tour: Tour, y: float, step: float) -> tuple[
     left, right = axis.x(tour.start), axis.x(tour.until + _DAY)
     label = f"{tour.nation} {pen.number(tour.units)}" if tour.units != 1 else str(tour.nation)
     size = min(_LABEL, step - 1.6)
-    words = label if text_width(label, size, weight=500) <= right - left - 5.0 else ""
+    words = label if text_width(label, size) <= right - left - 5.0 else ""
     box = _tour_box(left, y + 0.5, right - left, step - 1.0, whole=tour.quality >= 1.0)
     if not words or size < 4.0:
         return box
-    return (*box, text(words, left + 3.5, y + step / 2 + size * 0.36, size=size, weight=500))
+    return (*box, text(words, left + 3.5, y + step / 2 + size * 0.36, size=size))
 
 
 def _tour_box(x: float, y: float, width: float, height: float, *, whole: bool) -> tuple[Svg, ...]:
