@@ -130,6 +130,8 @@ def frame_of(
     west, south, east, north = _span(own, extent)
     margin = pad * max(east - west, north - south)
     west, south, east, north = west - margin, south - margin, east + margin, north + margin
+    if limits:
+        west, south, east, north = _within(own, limits, (west, south, east, north))
     east, west = _at_least(west, east)
     north, south = _at_least(south, north)
     scale = max((east - west) / width, (north - south) / most)
@@ -212,6 +214,16 @@ def _span(own: Conic, extent: Extent) -> Extent:
     )
     km = own.forward_turned(np.radians(edge[:, 0] - _near(own.meridian, (west + east) / 2)), edge[:, 1])
     return float(km[:, 0].min()), float(km[:, 1].min()), float(km[:, 0].max()), float(km[:, 1].max())
+
+
+def _within(own: Conic, limits: Extent, span: Extent) -> Extent:
+    """A span cut so that it shows nothing beyond the limits, as far as that costs little of it."""
+    west, south, east, north = limits
+    edges = [_span(own, (west, south, west, north)), _span(own, (east, south, east, north))]
+    rows = [_span(own, (west, south, east, south)), _span(own, (west, north, east, north))]
+    inner = (max(span[0], edges[0][2]), max(span[1], rows[0][3]), min(span[2], edges[1][0]), min(span[3], rows[1][1]))
+    kept = (inner[2] - inner[0]) * (inner[3] - inner[1]) >= 0.6 * (span[2] - span[0]) * (span[3] - span[1])
+    return inner if inner[0] < inner[2] and inner[1] < inner[3] and kept else span
 
 
 def _near(meridian: float, middle: float) -> float:

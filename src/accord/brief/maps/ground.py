@@ -18,6 +18,8 @@ SHIPPED: Extent = (-10.4, 33.1, 49.9, 70.9)
 """Where the basemap that ships reaches."""
 DISPUTED = frozenset({"KOS"})
 """Countries whose border is drawn dashed, because states differ on it."""
+_DETAILED: Extent = (18.0, 42.0, 46.0, 57.5)
+"""Where its outlines are detailed; a map inside keeps within."""
 COUNTRY, LAND, REGION, LAKE, RIVER, TOWN = "country", "land", "region", "lake", "river", "town"
 _KINDS = {
     "country": COUNTRY, "island": LAND, "land": LAND, "region": REGION, "oblast": REGION, "province": REGION,
@@ -36,7 +38,7 @@ class Outline:
     geometry: BaseGeometry
     """Its shape."""
     id: str = ""
-    """Id of the place, code of the country."""
+    """Id of the place; in the basemap that ships the code of the country or region, of a town's country."""
     rank: int = 0
     """0 the most important: a capital, a great river."""
 
@@ -60,7 +62,7 @@ class Ground:
 def ground(workspace: Workspace, extent: Extent) -> Ground:
     """The ground under an extent: invented land is always the workspace's own, and so is land that does not ship."""
     if not workspace.settings.invented and _within(extent, SHIPPED):
-        return Ground(outlines=shipped(), shipped=True, limits=SHIPPED)
+        return Ground(outlines=shipped(), shipped=True, limits=_DETAILED if _within(extent, _DETAILED) else SHIPPED)
     own = tuple(own_outlines(workspace.places))
     land = [outline.geometry.bounds for outline in own if outline.kind in (COUNTRY, LAND)]
     limits = (
@@ -97,7 +99,8 @@ def shipped() -> tuple[Outline, ...]:
     ]
     found += [Outline(kind=RIVER, name="", geometry=shape(row["geometry"]), rank=row["rank"]) for row in rows("rivers")]
     found += [
-        Outline(kind=TOWN, name=row["name"], geometry=shape(row["geometry"]), rank=_rank(row)) for row in rows("cities")
+        Outline(kind=TOWN, name=row["name"], geometry=shape(row["geometry"]), id=row["nation"], rank=_rank(row))
+        for row in rows("cities")
     ]
     return tuple(found)
 

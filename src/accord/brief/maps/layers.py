@@ -1,20 +1,24 @@
 """The ground and the situation as layers of a map, from below to above: sea, land, borders, water, zone, line."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+import numpy as np
 import shapely
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from accord.brief.charts.svg import Svg, element
+from accord.brief.charts.svg import Svg, element, fitted
 from accord.brief.maps.frame import Frame, rounded_path
 from accord.brief.maps.ground import COUNTRY, DISPUTED, LAKE, LAND, REGION, RIVER, Ground
-from accord.brief.maps.labels import Label
+from accord.brief.maps.labels import Label, size_of
 from accord.brief.maps.look import ADMIN, BORDER, CONTACT, NEIGHBOUR, SEA, WATER, ZONE
 from accord.brief.maps.look import LAND as LAND_TINT
 from accord.brief.palette import INK, PAPER, QUIET
 from accord.model.workspace import Place, Workspace
 
+_NEAR_KM = 1.6
+"""Kilometres for one point up to which a map shows regions of every country."""
 SITUATION = ("control", "zone", "line_of_contact")
 """Kinds of places that are data of a day rather than ground, in the order in which they are drawn."""
 
@@ -40,7 +44,7 @@ def ground_layers(ground: Ground, frame: Frame, main: frozenset[str]) -> list[Sv
         *_sea(ground, frame),
         *(path(drawn, fill=LAND_TINT if one.id in main else NEIGHBOUR) for one, drawn in seen),
         *(path(drawn, fill=LAND_TINT, stroke=BORDER, stroke_width=0.4) for drawn in land),
-        *_regions(ground, frame),
+        *_regions(ground, frame, main),
         *_rivers(ground, frame),
         *(path(frame.draw(one.geometry), fill=SEA, stroke=WATER, stroke_width=0.5) for one in ground.of(LAKE)),
         *_borders([(one.id, drawn) for one, drawn in seen]),
@@ -54,8 +58,11 @@ def _sea(ground: Ground, frame: Frame) -> list[Svg]:
     return [path(frame.draw(shapely.box(*ground.limits)), fill=SEA)]
 
 
-def _regions(ground: Ground, frame: Frame) -> list[Svg]:
-    lines = [_line(one.geometry) for one in ground.of(REGION)]
+def _regions(ground: Ground, frame: Frame, main: frozenset[str]) -> list[Svg]:
+    """Borders of regions; on a map of many countries only those of Ukraine's oblasts, where it is among the main."""
+    near = not ground.shipped or frame.km_per_point < _NEAR_KM
+    kept = [one for one in ground.of(REGION) if near or (one.id.startswith("UA-") and "UKR" in main)]
+    lines = [_line(one.geometry) for one in kept]
     if not lines:
         return []
     drawn = shapely.union_all([frame.draw(line) for line in lines])
@@ -141,32 +148,26 @@ def country_labels(ground: Ground, frame: Frame, main: frozenset[str]) -> list[L
         drawn = frame.draw(one.geometry)
         if not one.name or drawn.is_empty or shapely.area(drawn) < 1_200:
             continue
-        found.append(
-            Label(
-                lines=(spaced(one.name),),
-                x=0.0,
-                y=0.0,
-                rank=2.0 if one.id in main else 4.0,
-                size=8.5 if one.id in main else 7.5,
-                weight=600 if one.id in main else 400,
-                fill=INK if one.id in main else QUIET,
-                spots=spots_in(drawn),
-            )
+        label = Label(
+            lines=(fitted(one.name.upper(), 120.0, size=8.5, weight=600),),
+            x=0.0,
+            y=0.0,
+            rank=2.0 if one.id in main else 4.0,
+            size=8.5 if one.id in main else 7.5,
+            weight=600 if one.id in main else 400,
+            fill=INK if one.id in main else QUIET,
         )
+        found.append(replace(label, spots=spots_in(drawn, size_of(label))))
     return found
 
 
-def spaced(name: str) -> str:
-    """A name in capitals, as maps write large areas.
+def spots_in(
+    geometry: BaseGeometry, size: tuple[float, float], *, most: int = 60
+) -> tuple[tuple[float, float], ...]:
+    """Points inside an area at which a label of a size may stand.
 
-    >>> spaced("Orlavia")
-    'ORLAVIA'
+    Those at which it lies wholly inside come first, then others; both by their distance from the roomiest point.
     """
-    return name[:60].upper()
-
-
-def spots_in(geometry: BaseGeometry, *, most: int = 40) -> tuple[tuple[float, float], ...]:
-    """Points inside an area at which a label may stand: the roomiest first, then others by their distance from it."""
     circle = shapely.maximum_inscribed_circle(geometry, tolerance=2.0)
     x, y = shapely.get_coordinates(circle)[0].tolist()
     left, top, right, bottom = geometry.bounds
@@ -176,9 +177,12 @@ def spots_in(geometry: BaseGeometry, *, most: int = 40) -> tuple[tuple[float, fl
         for row in range(int((bottom - top) / step))
         for column in range(int((right - left) / step))
     ]
-    inside = shapely.contains_xy(geometry, [spot[0] for spot in grid], [spot[1] for spot in grid]) if grid else []
-    near = sorted(
-        (spot for spot, ok in zip(grid, inside, strict=True) if ok),
-        key=lambda spot: (round((spot[0] - x) ** 2 + (spot[1] - y) ** 2, 3), spot),
-    )
-    return ((x, y), *near[:most])
+    if not grid:
+        return ((x, y),)
+    across, down = np.array(grid).T
+    inside = shapely.contains_xy(geometry, across, down)
+    half, rise = size[0] / 2, size[1] / 2
+    whole = shapely.contains(geometry, shapely.box(across - half, down - rise, across + half, down + rise))
+    far = np.round(np.hypot(across - x, down - y), 3)
+    order = sorted(np.flatnonzero(inside).tolist(), key=lambda index: (not whole[index], far[index], index))
+    return tuple(grid[index] for index in order[:most]) or ((x, y),)

@@ -1,8 +1,12 @@
 """The first map of a pack: where the plan works. Areas, hubs, the zone and the line of contact."""
 
+from dataclasses import replace
+
+from shapely.geometry.base import BaseGeometry
+
 from accord.brief.charts.svg import Svg, wrapped
 from accord.brief.document import Column, Figure, Row, Table, plain, text_of
-from accord.brief.maps.labels import Label, place_labels
+from accord.brief.maps.labels import Label, place_labels, size_of
 from accord.brief.maps.layers import country_labels, path, spots_in
 from accord.brief.maps.look import AREA, SEA_AREA, mark, patch_sign
 from accord.brief.maps.furniture import Sign
@@ -13,6 +17,7 @@ from accord.brief.maps.scene import (
     mark_signs,
     provenance,
     situation_signs,
+    town_kinds,
     town_labels,
     town_marks,
 )
@@ -27,7 +32,7 @@ def overview(scene: Scene, pen: Pen) -> Figure:
     """Where the plan works."""
     areas = [site for site in scene.sites if site.area and site.place.kind not in ("zone", "country")]
     points = [site for site in scene.sites if not site.area]
-    towns = scene.towns(most_rank=2)
+    towns = scene.towns(most=2)
     labels = _labels(scene, areas, points, pen) + country_labels(scene.ground, scene.frame, scene.main)
     taken = scene.taken(pen)
     for site in points:
@@ -36,15 +41,14 @@ def overview(scene: Scene, pen: Pen) -> Figure:
     for _, _, x, y in towns:
         taken.add((x - 2, y - 2, x + 2, y + 2))
     placed = place_labels([*labels, *town_labels(towns)], taken)
-    layers = [
-        *area_outlines(scene, areas),
+    marks = [
         *town_marks(towns),
         *(mark(site.place.kind, *scene.point(site)) for site in points),
     ]
     signs = [
         *_area_signs(areas, pen),
         *situation_signs(scene, pen, ID),
-        *mark_signs([site.place.kind for site in points] + ["city"] * bool(towns), pen),
+        *mark_signs([*(site.place.kind for site in points), *town_kinds(towns)], pen),
         *ground_signs(scene, pen),
     ]
     title = text_of(
@@ -55,7 +59,7 @@ def overview(scene: Scene, pen: Pen) -> Figure:
     return Figure(
         id=ID,
         title=title,
-        svg=scene.figure(ID, layers, placed, signs, pen),
+        svg=scene.figure(ID, areas=area_outlines(scene, areas), marks=marks, labels=placed, signs=signs, pen=pen),
         alt=_alt(scene, areas, points, pen),
         width=510.0,
         note=provenance(scene, pen),
@@ -115,7 +119,7 @@ def _labels(scene: Scene, areas: list[Site], points: list[Site], pen: Pen) -> li
             y=scene.point(site)[1],
             rank=0.0 if site.place.kind == "capital" else 1.0,
             size=7.5 if site.place.kind == "capital" else 7.0,
-            weight=600 if site.place.kind == "capital" else 500,
+            weight=600 if site.place.kind == "capital" else 400,
             fill=INK,
             gap=4.5,
         )
@@ -124,9 +128,9 @@ def _labels(scene: Scene, areas: list[Site], points: list[Site], pen: Pen) -> li
     return found
 
 
-def area_label(site: Site, drawn: "object") -> Label:
+def area_label(site: Site, drawn: BaseGeometry) -> Label:
     """The name of an area, inside it."""
-    return Label(
+    label = Label(
         lines=wrapped(site.name, LONGEST, size=7.5, weight=600, lines=3),
         x=0.0,
         y=0.0,
@@ -134,8 +138,8 @@ def area_label(site: Site, drawn: "object") -> Label:
         size=7.5,
         weight=600,
         fill=SEA_AREA if at_sea(site) else AREA,
-        spots=spots_in(drawn),  # type: ignore[arg-type]
     )
+    return replace(label, spots=spots_in(drawn, size_of(label)))
 
 
 def _asked(scene: Scene) -> int:

@@ -40,39 +40,55 @@ class Scene:
     main: frozenset[str]
     """Countries that the plan works in."""
 
-    def below(self, id: str) -> list[Svg]:
-        """The layers under a map's own: ground and situation."""
-        data = situation(self.findings.workspace)
-        return [*ground_layers(self.ground, self.frame, self.main), *situation_layers(data, self.frame, id)]
-
     def point(self, site: Site) -> tuple[float, float]:
         """Where a place is named: a point inside it, on the page."""
         return self.frame.point(site.place.longitude, site.place.latitude)
 
-    def figure(self, id: str, layers: Sequence[Svg], labels: Iterable[Placed], signs: Sequence[Sign], pen: Pen) -> str:
-        """The whole drawing."""
+    def figure(
+        self,
+        id: str,
+        *,
+        areas: Sequence[Svg],
+        marks: Sequence[Svg],
+        labels: Iterable[Placed],
+        signs: Sequence[Sign],
+        pen: Pen,
+        defs: Sequence[Svg] = (),
+    ) -> str:
+        """The whole drawing: ground, areas, situation, marks, labels and scale bar, from below to above."""
         bar, _ = scale_bar(self.frame, pen)
+        below = [
+            *ground_layers(self.ground, self.frame, self.main),
+            *areas,
+            *situation_layers(situation(self.findings.workspace), self.frame, id),
+        ]
         return sheet(
             id,
             self.frame,
             self.beside,
-            layers=[*self.below(id), *layers, *(label.svg() for label in labels), bar],
+            layers=[*below, *marks, *(label.svg() for label in labels), bar],
             signs=signs,
-            defs=[control_hatch(id)],
+            defs=[control_hatch(id), *defs],
         )
 
     def taken(self, pen: Pen) -> Taken:
         """A page on which only the scale bar stands."""
         return Taken(self.frame.width, self.frame.height, [scale_bar(self.frame, pen)[1]])
 
-    def towns(self, *, most_rank: int) -> list[tuple[str, int, float, float]]:
-        """Towns of the ground in the window that are not places of work: name, rank, point."""
+    def towns(self, *, most: int) -> list[tuple[str, int, float, float]]:
+        """Towns of the ground in the window that are not places of work: name, rank, point.
+
+        Parameters
+        ----------
+        most
+            Largest rank in the countries that the plan works in; in others of the basemap one less.
+        """
         named = {site.name for site in self.sites} | {site.place.id for site in self.sites}
         found = []
         for one in self.ground.of(TOWN):
             x, y = self.frame.point(one.geometry.x, one.geometry.y)
             inside = 3 < x < self.frame.width - 3 and 3 < y < self.frame.height - 3
-            if inside and one.rank <= most_rank and one.name not in named and one.id not in named:
+            if inside and one.rank <= most - (self.ground.shipped and one.id not in self.main) and one.name not in named and one.id not in named:
                 found.append((one.name, one.rank, x, y))
         return found
 
@@ -111,6 +127,11 @@ def _main(under: Ground, field: Sequence[Site]) -> frozenset[str]:
 def town_marks(towns: Iterable[tuple[str, int, float, float]]) -> list[Svg]:
     """Small circles for towns, a ringed one for a capital."""
     return [mark("capital" if rank == 0 else "city", x, y) for _, rank, x, y in towns]
+
+
+def town_kinds(towns: Iterable[tuple[str, int, float, float]]) -> list[str]:
+    """Kinds of mark among towns."""
+    return sorted({"capital" if rank == 0 else "city" for _, rank, _, _ in towns})
 
 
 def town_labels(towns: Iterable[tuple[str, int, float, float]]) -> list[Label]:

@@ -30,6 +30,19 @@ RENAMED = {
     "Lvov": "Lviv", "Orël": "Oryol",
 }  # fmt: skip
 """Spelling of the source -> the one used here: national romanisation of Ukraine, Romanian with comma below."""
+NATIONS = {
+    "BA": "BIH", "BG": "BGR", "BY": "BLR", "HU": "HUN", "LT": "LTU", "LV": "LVA", "MD": "MDA", "ME": "MNE",
+    "PL": "POL", "RO": "ROU", "RS": "SRB", "RU": "RUS", "SK": "SVK", "UA": "UKR", "XK": "KOS",
+}  # fmt: skip
+"""Codes of two letters -> codes of three."""
+COUNTRIES = {
+    "CZE": "Czechia", "SRB": "Serbia", "TUR": "Türkiye", "MKD": "North Macedonia", "DEU": "Germany", "AUT": "Austria",
+    "ITA": "Italy", "FRA": "France", "GBR": "United Kingdom", "ESP": "Spain", "GRC": "Greece", "SWE": "Sweden",
+    "FIN": "Finland", "NOR": "Norway", "DNK": "Denmark", "EST": "Estonia", "NLD": "Netherlands", "BEL": "Belgium",
+    "IRL": "Ireland", "PRT": "Portugal", "CHE": "Switzerland", "SVN": "Slovenia", "SYR": "Syria", "ARM": "Armenia",
+    "AZE": "Azerbaijan",
+}  # fmt: skip
+"""Names of countries that the detailed outlines lack or spell otherwise."""
 PARTS = {"ALD": "FIN", "CYN": "CYP", "ESB": "CYP", "WSB": "CYP"}
 """Outlines that the source draws apart -> the state that they belong to, or are drawn with at this scale."""
 CAPITALS = frozenset(
@@ -68,7 +81,8 @@ def _countries(source: Path) -> list[tuple[dict[str, Any], BaseGeometry]]:
             parts.append(shapely.difference(coarse[code], DETAIL))
         whole = _rounded(shapely.union_all(parts))
         if not whole.is_empty:
-            found.append(({"code": code, "name": detailed[code][0] if code in detailed else ""}, whole))
+            name = COUNTRIES.get(code) or (detailed[code][0] if code in detailed else "")
+            found.append(({"code": code, "name": name}, whole))
     return found
 
 
@@ -108,7 +122,7 @@ def _cities(source: Path) -> list[tuple[dict[str, Any], BaseGeometry]]:
     for props, geometry in _read(source / "cities.geojson"):
         name = RENAMED.get(props["name"], props["name"])
         if name in CAPITALS or name in CITIES:
-            fields = {"name": name, "nation": props["cc"], "people": props["pop"], "capital": name in CAPITALS}
+            fields = {"name": name, "nation": NATIONS.get(props["cc"], ""), "people": props["pop"], "capital": name in CAPITALS}
             found.append((fields, _rounded(geometry)))
     return sorted(found, key=lambda pair: (-pair[0]["people"], pair[0]["name"]))
 
