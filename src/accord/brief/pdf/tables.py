@@ -1,0 +1,63 @@
+"""A table as the templates read it: columns with widths, rows as lists of cells."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from accord.brief.document import Line, Table, text_of
+from accord.brief.pdf import page
+from accord.brief.pdf.columns import column_widths
+from accord.brief.pdf.wrap import printable
+from accord.brief.widths import text_width
+
+UNTAGGED = 1000
+"""Rows beyond which a table is printed without tags: they would take most of the time and of the file."""
+_TALL = 14
+"""Lines of a cell beyond which its row may be split over pages."""
+
+
+def table_data(
+    table: Table, *, width: float, size: float, line: Callable[[Line], Any], anchor: Callable[[str], str]
+) -> dict[str, Any]:
+    """A table for the templates; `line` and `anchor` write lines and set anchors."""
+    size *= page.TABLE_SCALE
+    widths = column_widths(
+        table, width=width, gap=page.CELL_GAP, measure=_measure(size), extra=lambda words: _extra(words, size)
+    )
+    count = len(table.columns)
+    rows = []
+    for row in table.rows:
+        cells = [line(words) for words in row.cells[:count]]
+        cells += [""] * (count - len(cells))
+        rows.append([anchor(row.id), row.strong, _tall(row.cells, widths, size), cells])
+    return {
+        "kind": "table",
+        "id": anchor(table.id),
+        "title": printable(table.title),
+        "columns": [round(each, 2) for each in widths],
+        "align": [column.align.value for column in table.columns],
+        "head": [printable(column.heading) for column in table.columns],
+        "rows": rows,
+        "tagged": len(rows) <= UNTAGGED,
+        "note": line(table.note),
+        "missing": printable(table.missing),
+    }
+
+
+def _measure(size: float) -> Callable[[str], float]:
+    """Width of a text, a little more than exact so that what fits is not wrapped."""
+    return cache(lambda text: 1.02 * text_width(printable(text).replace("\u200b", ""), size, weight=600) + 0.5)
+
+
+def _extra(words: Line, size: float) -> float:
+    return size * sum(
+        (page.BAR + 0.4 if word.bar is not None else 0.0) + (1.1 if word.mark else 0.0) for word in words
+    )
+
+
+def _tall(cells: tuple[Line, ...], widths: list[float], size: float) -> bool:
+    """Whether a row may be taller than half a page; half a type size is about the width of a letter."""
+    return any(
+        sum(len(word.text) for word in cell) * size / 2 > _TALL * max(width - page.CELL_GAP, 1.0)
+        for cell, width in zip(cells, widths, strict=False)
+    )
