@@ -11,7 +11,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "accord"
 BELOW = {
-    "cli": {"cli", "plan", "store", "solver", "model"},
+    "cli": {"cli", "brief", "plan", "store", "solver", "model"},
+    "brief": {"brief", "plan", "store", "solver", "model"},
     "plan": {"plan", "solver", "model"},
     "store": {"store", "solver", "model"},
     "solver": {"solver", "model"},

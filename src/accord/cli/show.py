@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from accord.cli.behind import BEGINNING, entries
+from accord.cli.behind import lines_of as behind
 from accord.cli.output import add_rows, make_table, screen, shortened
 from accord.model.fields import row_text
 from accord.model.option import Option
@@ -21,12 +23,15 @@ MOST = 20
 def show(folder: Path, id: str, *, as_of: dt.date | None = None) -> None:
     """Say where a row comes from: file and line, every version, its source, what names it and what uses it.
 
+    Of a number in a pack (q-...) it says how it was counted, and the rows and sources that it rests on.
+
     Parameters
     ----------
     folder
         The workspace.
     id
-        Id of a row of any table, of a place, a scenario or an option; or table/id where tables share an id.
+        Id of a row of any table, of a place, a scenario, an option or a number of a pack; or table/id where tables
+        share an id.
     as_of
         Mark the version that counts on this day.
     """
@@ -39,6 +44,10 @@ def show(folder: Path, id: str, *, as_of: dt.date | None = None) -> None:
         raise BadWorkspace(faults)
     options = _options(folder)
     console = screen()
+    if id.startswith(BEGINNING) and not any(id in known for known in draft.ids.values()):
+        for line in behind(entries(folder), id, draft):
+            console.print(line, markup=False, soft_wrap=True)
+        return
     for row in find(draft, id, also=[option.id for option in options]):
         _show_row(console, draft, row, as_of, options)
     for option in options:
