@@ -8,7 +8,6 @@ from typing import Any, assert_never
 from urllib.parse import quote, urlsplit
 
 from accord.brief.document import (
-    Align,
     Block,
     Box,
     Bullets,
@@ -25,6 +24,7 @@ from accord.brief.document import (
     blocks_in,
     text_of,
 )
+from accord.brief.legible import legible
 from accord.brief.pdf import page
 from accord.brief.pdf.tables import table_data
 from accord.brief.pdf.wrap import printable
@@ -83,7 +83,7 @@ class _Writer:
         depth = 2 if sum(1 for section in made.walk()) <= _CONTENTS else 1
         return {
             "title": printable(made.title),
-            "plain_title": " ".join(made.title.replace("\x00", " ").encode("utf-8", "replace").decode().split())[:500],
+            "plain_title": legible(made.title)[:500],
             "short_title": printable(_short(made.title, 80)),
             "subtitle": printable(made.subtitle),
             "marking": printable(_short(made.marking, 160)),
@@ -150,7 +150,10 @@ class _Writer:
             case Bullets():
                 return {"kind": "bullets", "ordered": block.ordered, "items": [self.line(item) for item in block.items]}
             case Facts():
-                return {"kind": "facts", "items": [self._fact(fact.label, fact.value, fact.note) for fact in block.items]}
+                return {
+                    "kind": "facts",
+                    "items": [self._fact(fact.label, fact.value, fact.note) for fact in block.items],
+                }
             case Table():
                 return table_data(block, width=width, size=size, line=self.line, anchor=self._anchor)
             case Figure():

@@ -115,4 +115,4 @@ def _figures(document: Document) -> list[Figure]:
 
 def _seconds(day: dt.date | None) -> int:
     day = day or _EPOCH
-    return int(dt.datetime(day.year, day.month, day.day, tzinfo=dt.timezone.utc).timestamp())
+    return int(dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC).timestamp())

@@ -1,10 +1,11 @@
 """A table as the templates read it: columns with widths, rows as lists of cells."""
 
+import re
 from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from accord.brief.document import Line, Table, text_of
+from accord.brief.document import Line, Table
 from accord.brief.pdf import page
 from accord.brief.pdf.columns import column_widths
 from accord.brief.pdf.wrap import printable
@@ -12,6 +13,8 @@ from accord.brief.widths import text_width
 
 UNTAGGED = 1000
 """Rows beyond which a table is printed without tags: they would take most of the time and of the file."""
+_ONES = re.compile("[1-9]")
+"""Digits in tables are all as wide as a nought."""
 _TALL = 14
 """Lines of a cell beyond which its row may be split over pages."""
 
@@ -21,7 +24,7 @@ def table_data(
 ) -> dict[str, Any]:
     """A table for the templates; `line` and `anchor` write lines and set anchors."""
     size *= page.TABLE_SCALE
-    widths = column_widths(
+    widths, tight = column_widths(
         table, width=width, gap=page.CELL_GAP, measure=_measure(size), extra=lambda words: _extra(words, size)
     )
     count = len(table.columns)
@@ -35,6 +38,7 @@ def table_data(
         "id": anchor(table.id),
         "title": printable(table.title),
         "columns": [round(each, 2) for each in widths],
+        "tight": tight,
         "align": [column.align.value for column in table.columns],
         "head": [printable(column.heading) for column in table.columns],
         "rows": rows,
@@ -46,13 +50,13 @@ def table_data(
 
 def _measure(size: float) -> Callable[[str], float]:
     """Width of a text, a little more than exact so that what fits is not wrapped."""
-    return cache(lambda text: 1.02 * text_width(printable(text).replace("\u200b", ""), size, weight=600) + 0.5)
+    return cache(
+        lambda text: 1.02 * text_width(_ONES.sub("0", printable(text).replace("\u200b", "")), size, weight=600) + 0.5
+    )
 
 
 def _extra(words: Line, size: float) -> float:
-    return size * sum(
-        (page.BAR + 0.4 if word.bar is not None else 0.0) + (1.1 if word.mark else 0.0) for word in words
-    )
+    return size * sum((page.BAR + 0.4 if word.bar is not None else 0.0) + (1.1 if word.mark else 0.0) for word in words)
 
 
 def _tall(cells: tuple[Line, ...], widths: list[float], size: float) -> bool:
