@@ -6,12 +6,14 @@ import { app6d, std2525d } from "milsymbol/src/numbersidc.js";
 ms.addIcons(app6d);
 ms.addIcons(std2525d);
 
-const made = (code, size) => new ms.Symbol(code, { size, standard: "2525" });
+const made = (code, options) => new ms.Symbol(code, { standard: "2525", ...options });
 
-globalThis.checkSymbol = (code) => answer(() => made(code, 100).isValid(true));
+// A code may be known and yet draw an empty frame; such a symbol says nothing.
+globalThis.checkSymbol = (code) =>
+  answer(() => made(code, {}).isValid() && made(code, {}).asSVG() !== made(code, { icon: false }).asSVG());
 
 globalThis.drawSymbol = (code, size) =>
   answer(() => {
-    const symbol = made(code, size);
-    return { svg: symbol.asSVG(), ...symbol.getSize(), anchor: symbol.getAnchor(), valid: symbol.isValid() };
+    const symbol = made(code, { size });
+    return { svg: symbol.asSVG(), ...symbol.getSize(), anchor: symbol.getAnchor() };
   });
