@@ -54,6 +54,8 @@ def _now(pen: Pen, one: ConditionWorth) -> str:
             return pen.say("true")
         case "false":
             return pen.say("false")
+        case "as others do":
+            return pen.say("as others do")
         case _:
             return pen.number(float(one.now), 2)
 

@@ -1,13 +1,13 @@
 """Dots on a line for each row, two or three values side by side: what is, what could be, what limits it."""
 
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import assert_never
 
 from accord.brief.charts.frame import PORTRAIT
-from accord.brief.charts.svg import SMALL, Svg, drawing, element, fitted, text, wrapped
+from accord.brief.charts.scale import scale_marks
+from accord.brief.charts.svg import SIZE, SMALL, Svg, drawing, element, fitted, text, wrapped
 from accord.brief.palette import BLUE, GREY, INK, ORANGE, PAPER, QUIET, RULE
 from accord.brief.widths import text_width
 
@@ -57,7 +57,7 @@ class DotChart:
     others: tuple[str, ...] = ()
     """Headings of columns of numbers beyond those of the series."""
     names: float = 170.0
-    """Room for name and label, points."""
+    """Most room for name and label, points."""
     row: float = 15.0
     """Height of a row, points."""
     lines: int = 1
@@ -65,8 +65,35 @@ class DotChart:
     reference: tuple[float, str] | None = None
     """A value that all are compared with, and its name."""
 
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """Headings of the columns of numbers."""
+        return (*(series.heading for series in self.series), *self.others)
 
-_COLUMN = 50.0
+    @property
+    def column(self) -> float:
+        """Width of a column of numbers, points: as wide as its words, within bounds."""
+        words = [part for heading in self.headings for part in heading.split()]
+        said = [text_width(part, SMALL) for part in words] + [
+            text_width(x, SIZE) for row in self.rows for x in row.said
+        ]
+        return min(_COLUMN[1], max(_COLUMN[0], max(said) + 9.0))
+
+    @property
+    def indent(self) -> float:
+        """Where labels begin, points."""
+        widest = max(text_width(row.name, SIZE, weight=600) for row in self.rows)
+        return min(widest + 6.0, _ID_SHARE * self.names) if widest else 0.0
+
+    @property
+    def room(self) -> float:
+        """Room that names and labels take, points."""
+        widest = max(text_width(row.label, SIZE) for row in self.rows)
+        return min(self.names, self.indent + widest + 1.0)
+
+
+_COLUMN = (46.0, 84.0)
+_ID_SHARE = 0.4
 _TOP = 34.0
 _FOOT = 14.0
 
@@ -81,8 +108,7 @@ def draw_dots(chart: DotChart, *, say: Callable[[float], str]) -> str:
     """
     values = [value for row in chart.rows for value in row.values if value is not None]
     marks = scale_marks([*values, *([chart.reference[0]] if chart.reference else [])])
-    columns = len(chart.series) + len(chart.others)
-    left, right = chart.names + 8.0, PORTRAIT - columns * _COLUMN - 6.0
+    left, right = chart.room + 16.0, PORTRAIT - len(chart.headings) * chart.column - 10.0
     bottom = _TOP + len(chart.rows) * chart.row
 
     def x(value: float) -> float:
@@ -100,29 +126,12 @@ def draw_dots(chart: DotChart, *, say: Callable[[float], str]) -> str:
     return drawing(PORTRAIT, bottom + _FOOT, parts)
 
 
-def scale_marks(values: Sequence[float]) -> tuple[float, ...]:
-    """Round numbers from just below the least to just above the greatest, three to seven of them.
-
-    >>> scale_marks([0.59, 0.86]), scale_marks([5.0])
-    ((0.5, 0.6, 0.7, 0.8, 0.9), (4.0, 5.0, 6.0))
-    """
-    low, high = min(values), max(values)
-    span = high - low if high - low > 1e-9 * max(1.0, abs(high)) else max(1.0, abs(high)) * 0.4
-    raw = span / 4
-    power = 10.0 ** math.floor(math.log10(raw))
-    step = next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= raw - 1e-12)
-    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
-    if last - first < 2:
-        first, last = (first - 1, last + 1) if last == first else (first, last + 1)
-    return tuple(round(number * step, 12) for number in range(first, last + 1))
-
-
 def _headings(chart: DotChart) -> list[Svg]:
     parts: list[Svg] = []
-    headings = (*(series.heading for series in chart.series), *chart.others)
+    headings, column = chart.headings, chart.column
     for number, heading in enumerate(headings):
-        right = PORTRAIT - (len(headings) - 1 - number) * _COLUMN
-        lines = wrapped(heading, _COLUMN - 4, size=SMALL, lines=2)
+        right = PORTRAIT - (len(headings) - 1 - number) * column
+        lines = wrapped(heading, column - 4, size=SMALL, lines=2)
         for at, line in enumerate(lines):
             y = 27.0 - (len(lines) - 1 - at) * 9.0
             parts.append(text(line, right, y, size=SMALL, fill=QUIET, anchor="end"))
@@ -152,15 +161,16 @@ def _row(chart: DotChart, row: DotRow, y: float, x: Callable[[float], float]) ->
     for series, value in reversed(list(zip(chart.series, row.values, strict=True))):
         if value is not None:
             parts.append(mark(series.shape, x(value), middle))
+    column = chart.column
     for number, said in enumerate(row.said):
-        right = PORTRAIT - (len(row.said) - 1 - number) * _COLUMN
-        parts.append(text(fitted(said, _COLUMN - 2), right, middle + 3, anchor="end"))
+        right = PORTRAIT - (len(row.said) - 1 - number) * column
+        parts.append(text(fitted(said, column - 4), right, middle + 3, anchor="end"))
     return parts
 
 
 def _name(chart: DotChart, row: DotRow, middle: float) -> list[Svg]:
-    name = fitted(row.name, chart.names * 0.4, weight=600)
-    after = text_width(name, 8.5, weight=600) + 6.0 if name else 0.0
+    after = chart.indent
+    name = fitted(row.name, after - 3.0, weight=600) if after else ""
     lines = wrapped(row.label, chart.names - after, lines=chart.lines)
     parts = [text(name, 0, middle + 3, weight=600)] if name else []
     for at, line in enumerate(lines):
