@@ -120,3 +120,25 @@ def test_an_export_goes_where_it_is_sent(workspace, tmp_path):
 def test_an_export_of_nothing_says_what_there_is(workspace, capsys):
     assert run(["export", str(workspace)]) == 1
     assert "--xlsx, --package or --geojson" in capsys.readouterr().err
+
+
+def test_an_export_for_an_audience_holds_its_rows_and_no_results(workspace):
+    offers = workspace / "offers.csv"
+    lines = offers.read_text().splitlines()
+    offers.write_text("\n".join([f"{lines[0]},release", f"{lines[1]},secretariat", *(f"{x}," for x in lines[2:])]))
+    write_results(workspace, describe_run(workspace, command="plan", arguments={}), [OPTION])
+    out = export(workspace, "--xlsx", "--package", "--geojson", "--audience", "XBB")
+    names = {"workspace-XBB.xlsx", "datapackage-XBB.zip", "coverage-XBB.geojson"}
+    assert names == {path.name for path in out.iterdir()} - {"options.json", "run.json"}
+    hidden = lines[1].split(",")[0]
+    with zipfile.ZipFile(out / "datapackage-XBB.zip") as archive:
+        assert not [name for name in archive.namelist() if name.startswith("out/")]
+        ids = [row["id"] for row in csv.DictReader(io.StringIO(archive.read("offers.csv").decode()))]
+    assert ids == sorted(set(read_workspace(workspace).offers) - {hidden})
+    assert "share_most" not in (out / "coverage-XBB.geojson").read_text()
+
+
+def test_an_export_for_nobody_known_is_refused(workspace, capsys):
+    assert run(["export", str(workspace), "--xlsx", "--audience", "XBC"]) == 1
+    assert "nearest: 'XBB'" in capsys.readouterr().err
+    assert not (workspace / "out").exists()
