@@ -46,7 +46,7 @@ def overview(scene: Scene, pen: Pen) -> Figure:
         *(mark(site.place.kind, *scene.point(site)) for site in points),
     ]
     signs = [
-        *_area_signs(areas, pen),
+        *area_signs(areas, pen),
         *situation_signs(scene, pen, ID),
         *mark_signs([*(site.place.kind for site in points), *town_kinds(towns)], pen),
         *ground_signs(scene, pen),
@@ -87,7 +87,8 @@ def at_sea(site: Site) -> bool:
     return site.place.kind in ("sea_area", "sea")
 
 
-def _area_signs(areas: list[Site], pen: Pen) -> list[Sign]:
+def area_signs(areas: list[Site], pen: Pen) -> list[Sign]:
+    """Legend of outlines of areas."""
     found = []
     if any(site.place.kind == "sector" for site in areas):
         found.append(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from accord.brief.charts.svg import Svg, fitted
 from accord.brief.document import Line
 from accord.brief.findings import Findings
-from accord.brief.maps.frame import Frame, extent_of
+from accord.brief.maps.frame import Extent, Frame, extent_of
 from accord.brief.maps.furniture import Sign, frame_for, scale_bar, sheet
 from accord.brief.maps.ground import COUNTRY, TOWN, Ground, ground, hosts
 from accord.brief.maps.labels import Label, Placed, Taken, place_labels
@@ -101,7 +101,8 @@ def scene(findings: Findings) -> Scene | None:
     field = [site for site in found if not site.home] or list(found)
     extent = extent_of(position for site in field for position in _corners(site))
     under = ground(findings.workspace, extent)
-    frame, beside = frame_for(extent, under)
+    main = _main(under, field)
+    frame, beside = frame_for(_with_main(extent, under, main), under)
     inside = tuple(site for site in found if frame.holds(site.place.longitude, site.place.latitude))
     return Scene(
         findings=findings,
@@ -110,8 +111,18 @@ def scene(findings: Findings) -> Scene | None:
         ground=under,
         frame=frame,
         beside=beside,
-        main=_main(under, field),
+        main=main,
     )
+
+
+def _with_main(extent: Extent, under: Ground, main: frozenset[str]) -> Extent:
+    """The extent with the whole of the countries that the plan works in, unless they are far larger than it."""
+    west, south, east, north = extent
+    for one in under.of(COUNTRY):
+        box = one.geometry.bounds
+        if one.id in main and box[2] - box[0] <= 3 * (east - west) and box[3] - box[1] <= 3 * (north - south):
+            west, south, east, north = min(west, box[0]), min(south, box[1]), max(east, box[2]), max(north, box[3])
+    return west, south, east, north
 
 
 def _corners(site: Site) -> list[tuple[float, float]]:

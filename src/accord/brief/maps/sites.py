@@ -49,11 +49,12 @@ class Site:
 
 
 def sites(findings: Findings) -> tuple[Site, ...]:
-    """Places named by requirement lines, and sectors; in order of their ids."""
+    """Places named by requirement lines that the option answers, and sectors; in order of their ids."""
     places = findings.workspace.places
     by_place: dict[str, list[Requirement]] = {}
+    planned = {found.key for found in findings.options[0].by_line if found.demand > 0} if findings.options else None
     for line in findings.workspace.requirements.values():
-        if line.area in places:
+        if line.area in places and (planned is None or line.id in planned):
             by_place.setdefault(line.area, []).append(line)
     covered: Mapping[str, Coverage] = (
         {found.key: found for found in findings.options[0].by_area} if findings.options else {}

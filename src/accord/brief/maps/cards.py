@@ -1,0 +1,155 @@
+"""Fans cards out around their points: each as near as it can be, none over another card, a point or a leader."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from accord.brief.maps.labels import Box, Taken
+
+_TURNS = 32
+_REACH = tuple(3.0 + 6.0 * step for step in range(45))
+"""Distances from the point at which a card is tried, points."""
+_CROSSES = 90.0
+"""What a crossing of leaders, or a leader under a card, costs, points of leader."""
+_ROUNDS = 4
+
+Segment = tuple[float, float, float, float]
+"""From x, y to x, y."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """Something of a size that belongs to a point."""
+
+    x: float
+    """Point that it belongs to."""
+    y: float
+    """Point that it belongs to."""
+    width: float
+    """Points."""
+    height: float
+    """Points."""
+
+
+def fan_out(cards: Sequence[Card], taken: Taken) -> tuple[Box | None, ...]:
+    """A box for each card, or None where none is free; the same cards give the same boxes.
+
+    The crowded ones choose first; then each in turn chooses again, knowing where all others stand.
+    """
+    spots = [_spots(card, taken, cards) for card in cards]
+    found: list[Box | None] = [None] * len(cards)
+    order = sorted(range(len(cards)), key=lambda index: (-_crowd(cards, index), index))
+    for _ in range(_ROUNDS):
+        before = list(found)
+        for index in order:
+            others = [other for other in range(len(cards)) if other != index and found[other] is not None]
+            boxes = np.array([found[other] for other in others], dtype=float).reshape(-1, 4)
+            leaders = np.array([leader(cards[other], _known(found[other])) for other in others]).reshape(-1, 4)
+            found[index] = _best(cards[index], spots[index], boxes, leaders)
+        if found == before:
+            break
+    return tuple(found)
+
+
+def leader(card: Card, box: Box) -> Segment:
+    """From the point of a card to the nearest point of its box."""
+    left, top, right, bottom = box
+    return card.x, card.y, min(max(card.x, left), right), min(max(card.y, top), bottom)
+
+
+def _known(box: Box | None) -> Box:
+    assert box is not None
+    return box
+
+
+def _crowd(cards: Sequence[Card], index: int) -> int:
+    card = cards[index]
+    return sum(math.hypot(card.x - other.x, card.y - other.y) < 70.0 for other in cards)
+
+
+def _spots(card: Card, taken: Taken, cards: Sequence[Card]) -> NDArray[np.float64]:
+    """Boxes on the page that cover nothing taken and no card's point, nearest first, shape (n, 4)."""
+    turn = np.arange(_TURNS) * (2 * math.pi / _TURNS)
+    reach = np.array(_REACH)[:, None]
+    across, down = np.cos(turn), np.sin(turn)
+    # The centre lies so far out that the nearest edge of the card stands at the distance that is tried.
+    half = np.minimum(card.width / 2 / np.maximum(np.abs(across), 1e-9), card.height / 2 / np.maximum(np.abs(down), 1e-9))
+    x = (card.x + (half + reach) * across).ravel()
+    y = (card.y + (half + reach) * down).ravel()
+    boxes = np.column_stack(
+        (x - card.width / 2, y - card.height / 2, x + card.width / 2, y + card.height / 2)
+    )
+    on_page = (boxes[:, 0] > 2) & (boxes[:, 1] > 2) & (boxes[:, 2] < taken.width - 2) & (boxes[:, 3] < taken.height - 2)
+    points = np.array([(other.x - 3.5, other.y - 3.5, other.x + 3.5, other.y + 3.5) for other in cards])
+    boxes = boxes[on_page]
+    return boxes[~_overlap(boxes, np.vstack((taken.boxes, points))).any(axis=1)]
+
+
+def _overlap(boxes: NDArray[np.float64], others: NDArray[np.float64], margin: float = 2.0) -> NDArray[np.bool_]:
+    """Whether boxes overlap others, shape (boxes, others)."""
+    one, two = boxes[:, None, :], others[None, :, :]
+    found: NDArray[np.bool_] = (
+        (one[..., 0] < two[..., 2] + margin)
+        & (one[..., 2] > two[..., 0] - margin)
+        & (one[..., 1] < two[..., 3] + margin)
+        & (one[..., 3] > two[..., 1] - margin)
+    )
+    return found
+
+
+def _best(
+    card: Card, spots: NDArray[np.float64], boxes: NDArray[np.float64], leaders: NDArray[np.float64]
+) -> Box | None:
+    free = spots[~_overlap(spots, boxes).any(axis=1)] if len(boxes) else spots
+    best: Box | None = None
+    least = math.inf
+    for left, top, right, bottom in free.tolist():
+        box = (left, top, right, bottom)
+        line = leader(card, box)
+        cost = math.hypot(line[2] - line[0], line[3] - line[1])
+        if cost >= least:
+            continue
+        if len(boxes):
+            cost += _CROSSES * float(
+                np.count_nonzero(_cross(line, leaders))
+                + np.count_nonzero(_under(line, boxes))
+                + np.count_nonzero(_covers(box, leaders))
+            )
+        if cost < least:
+            best, least = box, cost
+    return best
+
+
+def _cross(line: Segment, others: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Whether a segment crosses others."""
+    x0, y0, x1, y1 = line
+    ox0, oy0, ox1, oy1 = others.T
+    one = (x1 - x0) * (oy0 - y0) - (y1 - y0) * (ox0 - x0)
+    two = (x1 - x0) * (oy1 - y0) - (y1 - y0) * (ox1 - x0)
+    three = (ox1 - ox0) * (y0 - oy0) - (oy1 - oy0) * (x0 - ox0)
+    four = (ox1 - ox0) * (y1 - oy0) - (oy1 - oy0) * (x1 - ox0)
+    found: NDArray[np.bool_] = (one * two < 0) & (three * four < 0)
+    return found
+
+
+def _under(line: Segment, boxes: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Whether a segment runs through boxes."""
+    return _through(np.array(line)[None, :], boxes)
+
+
+def _covers(box: Box, leaders: NDArray[np.float64]) -> NDArray[np.bool_]:
+    return _through(leaders, np.array(box)[None, :])
+
+
+def _through(lines: NDArray[np.float64], boxes: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Whether segments run through boxes, pair by pair: the slab test."""
+    start, step = lines[:, :2], lines[:, 2:] - lines[:, :2]
+    step = np.where(np.abs(step) < 1e-9, 1e-9, step)
+    one, two = (boxes[:, :2] - start) / step, (boxes[:, 2:] - start) / step
+    enter = np.maximum(np.minimum(one, two).max(axis=1), 0.0)
+    leave = np.minimum(np.maximum(one, two).min(axis=1), 1.0)
+    found: NDArray[np.bool_] = enter < leave
+    return found
