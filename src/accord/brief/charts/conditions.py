@@ -9,7 +9,7 @@ from accord.brief.findings import Findings
 from accord.brief.pen import Pen
 from accord.model.option import ConditionWorth
 
-MOST = 15
+MOST = 12
 """Conditions that are drawn; the table holds all."""
 _ID = "figure-conditions"
 _LEAST_PP = 0.05
@@ -116,7 +116,7 @@ def _draw(pen: Pen, found: Sequence[ConditionWorth]) -> str:
             Series(shape=Shape.DISC, heading=pen.say("if true")),
         ),
         others=(pen.say("worth, pp"), pen.say("now")),
-        names=170.0,
+        names=175.0,
         row=22.0,
         lines=2,
     )

@@ -1,5 +1,6 @@
 """What slipping costs: coverage, essential coverage and readiness by month of delay, with the likely cost below."""
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,7 +17,9 @@ from accord.model.option import DelayPoint
 _ID = "figure-delay"
 _HEIGHT = 292.0
 _LEFT = 40.0
-_RIGHT = 132.0
+_RIGHT = 104.0
+_PLOT = 150.0
+_APART = 11.0
 _MILLION = 1e6
 
 
@@ -101,6 +104,7 @@ def _option(pen: Pen, points: Sequence[DelayPoint], currency: str) -> dict[str, 
     shown = [series for series in shares if series is not None]
     values = [value for series in shown for value in series["data"] if value is not None]
     marks = scale_marks(values, least_step=1.0, most=100.0)
+    _part_labels(shown, marks)
     names = {"fontSize": SMALL, "color": QUIET}
     axis = {"axisTick": {"show": False}, "axisLabel": names}
     cost = [known[month].cost_likely / _MILLION if month in known else None for month in months]
@@ -111,7 +115,7 @@ def _option(pen: Pen, points: Sequence[DelayPoint], currency: str) -> dict[str, 
             _heading(text_of(pen.line("Likely cost, million {currency}", currency=currency)), 186),
         ],
         "grid": [
-            {"left": _LEFT, "right": _RIGHT, "top": 20, "height": 150},
+            {"left": _LEFT, "right": _RIGHT, "top": 20, "height": _PLOT},
             {"left": _LEFT, "right": _RIGHT, "top": 206, "height": 48},
         ],
         "xAxis": [
@@ -163,6 +167,20 @@ def _option(pen: Pen, points: Sequence[DelayPoint], currency: str) -> dict[str, 
     }
 
 
+def _part_labels(shown: Sequence[dict[str, Any]], marks: Sequence[float]) -> None:
+    """Move labels at the ends of lines apart, in their order from top to bottom."""
+
+    def place(series: dict[str, Any]) -> float:
+        last = next(value for value in reversed(series["data"]) if value is not None)
+        return float(_PLOT * (marks[-1] - last) / (marks[-1] - marks[0]))
+
+    below = -math.inf
+    for series in sorted(shown, key=place):
+        at = max(place(series), below + _APART)
+        series["endLabel"]["offset"] = [0, round(at - place(series), 2)]
+        below = at
+
+
 def _heading(words: str, top: float) -> dict[str, Any]:
     style = {"fontSize": SIZE, "fontWeight": 600, "color": INK}
     return {"text": fitted(words, PORTRAIT - 4, weight=600), "left": 0, "top": top, "padding": 0, "textStyle": style}
@@ -195,8 +213,14 @@ def _series(
         "color": colour,
         "lineStyle": {"width": 1.4, "type": line, "color": colour},
         "itemStyle": {"color": colour},
-        "endLabel": {"show": True, "formatter": "{a}", "fontSize": SIZE, "color": colour, "distance": 6},
-        "labelLayout": {"moveOverlap": "shiftY"},
+        "endLabel": {
+            "show": True,
+            "formatter": "{a}",
+            "fontSize": SIZE,
+            "color": colour,
+            "distance": 6,
+            "offset": [0, 0],
+        },
     }
 
 

@@ -1,6 +1,6 @@
 """Dots on a line for each row, two or three values side by side: what is, what could be, what limits it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import assert_never
@@ -71,13 +71,16 @@ class DotChart:
         return (*(series.heading for series in self.series), *self.others)
 
     @property
-    def column(self) -> float:
-        """Width of a column of numbers, points: as wide as its words, within bounds."""
-        words = [part for heading in self.headings for part in heading.split()]
-        said = [text_width(part, SMALL) for part in words] + [
-            text_width(x, SIZE) for row in self.rows for x in row.said
-        ]
-        return min(_COLUMN[1], max(_COLUMN[0], max(said) + 9.0))
+    def columns(self) -> tuple[float, ...]:
+        """Widths of the columns of numbers, points: as wide as their words, within bounds."""
+        return tuple(
+            min(_COLUMN[1], max(_COLUMN[0], max(_widths(heading, (row.said[number] for row in self.rows))) + 10.0))
+            for number, heading in enumerate(self.headings)
+        )
+
+    def right_of(self, number: int) -> float:
+        """Where a column of numbers ends, points."""
+        return PORTRAIT - sum(self.columns[number + 1 :])
 
     @property
     def indent(self) -> float:
@@ -92,7 +95,7 @@ class DotChart:
         return min(self.names, self.indent + widest + 1.0)
 
 
-_COLUMN = (46.0, 84.0)
+_COLUMN = (42.0, 84.0)
 _ID_SHARE = 0.4
 _TOP = 34.0
 _FOOT = 14.0
@@ -108,7 +111,7 @@ def draw_dots(chart: DotChart, *, say: Callable[[float], str]) -> str:
     """
     values = [value for row in chart.rows for value in row.values if value is not None]
     marks = scale_marks([*values, *([chart.reference[0]] if chart.reference else [])])
-    left, right = chart.room + 16.0, PORTRAIT - len(chart.headings) * chart.column - 10.0
+    left, right = chart.room + 16.0, PORTRAIT - sum(chart.columns) - 10.0
     bottom = _TOP + len(chart.rows) * chart.row
 
     def x(value: float) -> float:
@@ -116,9 +119,11 @@ def draw_dots(chart: DotChart, *, say: Callable[[float], str]) -> str:
         return left + min(1.0, max(0.0, share)) * (right - left)
 
     parts: list[Svg] = [*_headings(chart)]
-    for mark in marks:
-        parts.append(element("line", x1=x(mark), x2=x(mark), y1=_TOP, y2=bottom, stroke=RULE, stroke_width=0.5))
-        parts.append(text(say(mark), x(mark), bottom + 10, size=SMALL, fill=QUIET, anchor="middle"))
+    named = _sparse([(x(value), say(value)) for value in marks])
+    for value in marks:
+        parts.append(element("line", x1=x(value), x2=x(value), y1=_TOP, y2=bottom, stroke=RULE, stroke_width=0.5))
+    for place, name in named:
+        parts.append(text(name, place, bottom + 10, size=SMALL, fill=QUIET, anchor="middle"))
     if chart.reference:
         parts.extend(_reference(chart.reference, x(chart.reference[0]), bottom, (left, right)))
     for number, row in enumerate(chart.rows):
@@ -126,12 +131,26 @@ def draw_dots(chart: DotChart, *, say: Callable[[float], str]) -> str:
     return drawing(PORTRAIT, bottom + _FOOT, parts)
 
 
+def _widths(heading: str, said: Iterable[str]) -> Iterator[float]:
+    yield from (text_width(part, SMALL) for part in heading.split())
+    yield from (text_width(part, SIZE) for part in said)
+
+
+def _sparse(marks: Sequence[tuple[float, str]]) -> Sequence[tuple[float, str]]:
+    """Marks, or every second or fourth of them, so that no two names touch."""
+    for step in (1, 2, 4):
+        chosen = marks[::step]
+        pairs = zip(chosen, chosen[1:], strict=False)
+        if all(b[0] - a[0] > (text_width(a[1], SMALL) + text_width(b[1], SMALL)) / 2 + 4.0 for a, b in pairs):
+            return chosen
+    return marks[:1]
+
+
 def _headings(chart: DotChart) -> list[Svg]:
     parts: list[Svg] = []
-    headings, column = chart.headings, chart.column
-    for number, heading in enumerate(headings):
-        right = PORTRAIT - (len(headings) - 1 - number) * column
-        lines = wrapped(heading, column - 4, size=SMALL, lines=2)
+    for number, (heading, width) in enumerate(zip(chart.headings, chart.columns, strict=True)):
+        right = chart.right_of(number)
+        lines = wrapped(heading, width - 6, size=SMALL, lines=2)
         for at, line in enumerate(lines):
             y = 27.0 - (len(lines) - 1 - at) * 9.0
             parts.append(text(line, right, y, size=SMALL, fill=QUIET, anchor="end"))
@@ -161,10 +180,8 @@ def _row(chart: DotChart, row: DotRow, y: float, x: Callable[[float], float]) ->
     for series, value in reversed(list(zip(chart.series, row.values, strict=True))):
         if value is not None:
             parts.append(mark(series.shape, x(value), middle))
-    column = chart.column
-    for number, said in enumerate(row.said):
-        right = PORTRAIT - (len(row.said) - 1 - number) * column
-        parts.append(text(fitted(said, column - 4), right, middle + 3, anchor="end"))
+    for number, (said, width) in enumerate(zip(row.said, chart.columns, strict=True)):
+        parts.append(text(fitted(said, width - 4), chart.right_of(number), middle + 3, anchor="end"))
     return parts
 
 
