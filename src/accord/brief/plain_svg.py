@@ -104,7 +104,7 @@ def _font(given: dict[str, str]) -> dict[str, str]:
 
 
 def _rename_ids(elements: list[ET.Element], id: str) -> None:
-    names = {}
+    names: dict[str, str] = {}
     for element in elements:
         if "id" in element.attrib:
             names[element.attrib["id"]] = f"{id}-{len(names) + 1}"
