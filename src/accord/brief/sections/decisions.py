@@ -1,0 +1,175 @@
+"""Decisions sought: what the agenda asks for, or else what the results call for; each with its one key figure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from accord.brief.annexes.cells import joined
+from accord.brief.document import Line, Word
+from accord.brief.findings import Findings
+from accord.brief.pen import Pen
+from accord.brief.sections import figures, names
+from accord.brief.sections.closers import units_asked
+from accord.brief.sections.gaps import ranked
+from accord.brief.sections.ladder import FIRM
+from accord.brief.sections.withdrawal import worst_first
+from accord.model.option import Option
+
+MOST, FEWEST = 5, 3
+_ASKS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """Something to be agreed, in one line with one figure."""
+
+    about: str
+    """Section of the pack that it belongs to."""
+    words: Line
+    """The decision."""
+    figure: Line = ()
+    """The figure that speaks for it."""
+
+
+def decisions(findings: Findings, pen: Pen) -> tuple[Decision, ...]:
+    """Those of the agenda, filled up from the results to at least three; at most five."""
+    derived = list(_derived(findings, pen))
+    sought = list(islice(_of_agenda(findings, pen, derived), MOST))
+    if len(sought) >= FEWEST:
+        return tuple(sought)
+    about = {decision.about for decision in sought}
+    wanted = MOST if not sought else FEWEST
+    more = [decision for decision in derived if decision.about not in about]
+    return tuple([*sought, *more][: max(wanted, len(sought))])
+
+
+def line_of(decision: Decision) -> Line:
+    """The decision, strong, and its figure."""
+    strong = tuple(Word(text=w.text, target=w.target, lang=w.lang, strong=True) for w in decision.words)
+    return (*strong, Word(text=" "), *decision.figure) if decision.figure else strong
+
+
+def _of_agenda(findings: Findings, pen: Pen, derived: Sequence[Decision]) -> Iterator[Decision]:
+    """Decisions that items of the agenda seek, each with the figure of its first section that has one."""
+    agenda = findings.workspace.agenda
+    figure_of = {decision.about: decision.figure for decision in reversed(derived)}
+    for item in agenda.items if agenda else ():
+        if item.decision:
+            about = next((id for id in item.sections if id in figure_of), "")
+            link = item.sections[0] if item.sections else "agenda"
+            words = tuple(Word(text=w.text, lang=w.lang) for w in pen.written(names.short(item.decision, 240)))
+            shown = figure_of.get(about) or (Word(text=pen.say("(see there)"), target=link, quiet=True),)
+            yield Decision(about=about or link, words=words, figure=shown)
+
+
+def _derived(findings: Findings, pen: Pen) -> Iterator[Decision]:
+    """What the results call for, the weightiest first."""
+    option = names.main(findings)
+    if option is None or not option.tours:
+        return
+    yield _adopt(findings, pen, option)
+    yield from _ask(findings, pen)
+    yield from _secure(findings, pen)
+    yield from _mitigate(findings, pen, option)
+    yield from _insure(findings, pen, option)
+    yield from _confirm(findings, pen, option)
+
+
+def _adopt(findings: Findings, pen: Pen, option: Option) -> Decision:
+    others = findings.options[1:]
+    words = pen.line("Adopt the option “{title}”.", title=pen.written(names.short(option.title, 60)))
+    share = figures.covered(findings, pen, option)
+    second = next((other for other in others if other.tours != option.tours), None)
+    if second is None:
+        return Decision(about="options", words=words, figure=pen.line("It covers {share} of demand.", share=share))
+    said = pen.line(
+        "It covers {share} of demand; “{other}” covers {less}.",
+        share=share,
+        other=pen.written(names.short(second.title, 40)),
+        less=figures.covered(findings, pen, second),
+    )
+    return Decision(about="options", words=words, figure=said)
+
+
+def _ask(findings: Findings, pen: Pen) -> Iterator[Decision]:
+    asks = findings.asks[:_ASKS]
+    if not asks:
+        return
+    named = (
+        pen.line(
+            "{nation} for {what}",
+            nation=names.nation(findings, pen, ask.nation),
+            what=units_asked(findings, pen, ask),
+        )
+        for ask in asks
+    )
+    gain = figures.gain(findings, pen, asks[0])
+    said = pen.count_line("It gains {gain}.", "The first gains {gain} alone.", len(asks), gain=gain)
+    yield Decision(about="asks", words=pen.line("Ask {whom}.", whom=joined(named, by="; ")), figure=said)
+
+
+def _secure(findings: Findings, pen: Pen) -> Iterator[Decision]:
+    """The uncertain condition that is worth most; one that is taken as true if all are."""
+    useful = [one for one in findings.worths if one.worth_pp > 0]
+    open_ = [one for one in useful if one.now != "true"] or useful
+    if not open_:
+        return
+    best = max(open_, key=lambda one: (one.worth_pp, one.condition, one.nation))
+    label = pen.written(names.short(best.label or best.condition, 70))
+    whom = names.nation(findings, pen, best.nation) if best.nation else None
+    words = (
+        pen.line("Work with {nation} on this condition: {label}.", nation=whom, label=label)
+        if whom
+        else pen.line("Work on this condition: {label}.", label=label)
+    )
+    yield Decision(
+        about="delay", words=words, figure=pen.line("It is worth {n}.", n=figures.worth(findings, pen, best))
+    )
+
+
+def _mitigate(findings: Findings, pen: Pen, option: Option) -> Iterator[Decision]:
+    worst = ranked(findings, option)
+    if not worst:
+        return
+    gaps = worst[0]
+    yield Decision(
+        about="gaps",
+        words=pen.line("Close the gap on {line}, or accept it.", line=names.line(findings, pen, gaps[0].requirement)),
+        figure=pen.line(
+            "{short} unit-months are missing from {start} to {until}.",
+            short=figures.short_of(findings, pen, option, gaps),
+            start=pen.day(min(gap.start for gap in gaps)),
+            until=pen.day(max(gap.until for gap in gaps)),
+        ),
+    )
+
+
+def _insure(findings: Findings, pen: Pen, option: Option) -> Iterator[Decision]:
+    for row in worst_first(findings)[:1]:
+        yield Decision(
+            about="withdrawal",
+            words=pen.line("Name stand-ins in case {nation} leaves.", nation=names.nation(findings, pen, row.nation)),
+            figure=pen.line("{left} of demand would still be covered.", left=figures.left(findings, pen, row)),
+        )
+
+
+def _confirm(findings: Findings, pen: Pen, option: Option) -> Iterator[Decision]:
+    """Units in the plan that no nation has confirmed."""
+    used = {tour.offer for tour in option.tours}
+    soft = [o for o in findings.workspace.offers.values() if o.id in used and o.status not in FIRM]
+    units = sum(offer.units for offer in soft)
+    if not units:
+        return
+    count = figures.plain_count(
+        pen,
+        units,
+        ("units", "unconfirmed"),
+        pen.say("Units in the plan that are not confirmed"),
+        pen.say("Units of offers with a tour whose status is below confirmed."),
+        [f"offers/{offer.id}" for offer in soft],
+    )
+    said = pen.count_line(
+        "{n} unit of the plan is not confirmed yet.", "{n} units of the plan are not confirmed yet.", units, n=count
+    )
+    words = pen.line("Ask all who offered to confirm their offers.")
+    yield Decision(about="plan", words=words, figure=said)

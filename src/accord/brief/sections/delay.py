@@ -1,0 +1,91 @@
+"""What a later beginning costs, and what each condition is worth."""
+
+from accord.brief.charts.conditions import conditions
+from accord.brief.charts.delay import delay
+from accord.brief.document import Block, Line, Paragraph, Role, Row, Section, Table, plain
+from accord.brief.findings import Findings
+from accord.brief.pen import Pen
+from accord.brief.sections import figures
+from accord.brief.sections.drawn import drawn, nothing
+from accord.brief.sections.titles import titles
+from accord.model.option import DelayPoint
+
+
+def section(findings: Findings, pen: Pen) -> Section:
+    """The plan month by month of delay, then the conditions."""
+    worth = Section(id="delay-conditions", title=pen.say("What each condition is worth"), blocks=_worths(findings, pen))
+    return Section(
+        id="delay", title=titles(pen)["delay"], blocks=_delays(findings, pen), sections=(worth,), role=Role.PAGE
+    )
+
+
+def _delays(findings: Findings, pen: Pen) -> tuple[Block, ...]:
+    points = sorted(findings.delays, key=lambda point: point.months)
+    if not points:
+        return (nothing(pen, pen.say("no delay has been looked at (accord delay).")),)
+    chart = drawn(pen, delay(findings, pen), pen.say("the chart has no data."))
+    return (Paragraph(words=_lead(findings, pen, points), style="lead"), *chart, _table(findings, pen, points))
+
+
+def _lead(findings: Findings, pen: Pen, points: list[DelayPoint]) -> Line:
+    first, last = points[0], points[-1]
+    if first is last:
+        return pen.line("Demand covered is {now}.", now=figures.delayed(findings, pen, first, strong=True))
+    now, then = figures.delayed(findings, pen, first), figures.delayed(findings, pen, last, strong=True)
+    months = pen.number(last.months)
+    if pen.share(last.coverage) == pen.share(first.coverage):
+        return pen.line(
+            "If day zero slips by {months} months, {then} of demand is covered, as now.", months=months, then=then
+        )
+    return pen.line(
+        "If day zero slips by {months} months, {then} of demand is covered instead of {now}.",
+        months=months,
+        then=then,
+        now=now,
+    )
+
+
+def _table(findings: Findings, pen: Pen, points: list[DelayPoint]) -> Table:
+    return Table(
+        id="table-delay",
+        title=pen.say("The plan if day zero slips"),
+        columns=(
+            pen.column("Months later", right=True),
+            pen.column("Covered", right=True, weight=2),
+            pen.column("At most", right=True, weight=1),
+            pen.column("Essential", right=True, weight=1),
+            pen.column("Ready on day zero", right=True, weight=1),
+            pen.column("Likely cost", right=True, weight=1.5),
+        ),
+        rows=tuple(_row(findings, pen, point) for point in points),
+        note=pen.line(
+            "Ready on day zero: share of the demand of the first three months that is covered. Cost: all tours in the "
+            "horizon, {year} prices. The horizon slips with day zero and keeps its length.",
+            year=str(findings.workspace.settings.price_year),
+        ),
+    )
+
+
+def _row(findings: Findings, pen: Pen, point: DelayPoint) -> Row:
+    return Row(
+        cells=(
+            plain(pen.number(point.months)),
+            (figures.delayed(findings, pen, point),),
+            plain(pen.share(point.limit)),
+            plain("" if point.essential is None else pen.share(point.essential)),
+            plain(pen.share(point.ready_share)),
+            plain(figures.million(pen, findings, point.cost_likely)),
+        )
+    )
+
+
+def _worths(findings: Findings, pen: Pen) -> tuple[Block, ...]:
+    found = max(findings.worths, key=lambda worth: (worth.worth_pp, worth.condition), default=None)
+    if found is None:
+        return (nothing(pen, pen.say("no condition has been weighed (accord conditions).")),)
+    lead = pen.line(
+        "Most hangs on this: {label}. Without it, {share} of demand is covered.",
+        label=pen.written(found.label or found.condition),
+        share=figures.if_false(findings, pen, found, strong=True),
+    )
+    return (Paragraph(words=lead), *drawn(pen, conditions(findings, pen), pen.say("the chart has no data.")))

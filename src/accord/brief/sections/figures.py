@@ -1,0 +1,323 @@
+"""Numbers that several sections show: each with one key, one form and one way of counting.
+
+A share stands as percent with one decimal, units as unit-months (one unit on a line for one month), money in
+millions; the same key always gives the same number.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from accord.brief.document import Mark, Word
+from accord.brief.findings import Findings
+from accord.brief.pen import Pen
+from accord.brief.sections.names import capability_name, nation_name
+from accord.brief.wording import word
+from accord.model.comparison import Profile
+from accord.model.option import Ask, ConditionWorth, Coverage, DelayPoint, Gap, Option, Withdrawal
+from accord.plan.solution import WEIGHTS
+
+_MILLION = 1e6
+_FEW = 10.0
+
+
+def months(findings: Findings, periods: float) -> float:
+    """Unit-periods as unit-months."""
+    return periods / findings.workspace.settings.step.per_month
+
+
+def amount(pen: Pen, value: float) -> str:
+    """Unit-months: one decimal below ten, if it is not whole.
+
+    >>> from accord.brief.evidence import Ledger
+    >>> from accord.brief.language import language
+    >>> pen = Pen(language("en"), Ledger())
+    >>> amount(pen, 2.25), amount(pen, 3.0), amount(pen, 1637.2)
+    ('2.2', '3', '1,637')
+    """
+    return pen.number(value, 0 if value >= _FEW or abs(value - round(value)) < 0.05 else 1)
+
+
+def points(pen: Pen, share: float, digits: int = 1) -> str:
+    """A difference of shares in percentage points, with its sign."""
+    text = pen.number(100.0 * abs(share), digits)
+    sign = "" if text.strip("0.,") == "" else "+" if share > 0 else "\N{MINUS SIGN}"
+    return pen.say("{n} points").format(n=f"{sign}{text}")
+
+
+def million(pen: Pen, findings: Findings, value: float) -> str:
+    """Money in millions, with its currency."""
+    digits = 0 if abs(value) >= _FEW * _MILLION else 1
+    return pen.say("{n} m {currency}").format(
+        n=pen.number(value / _MILLION, digits), currency=findings.workspace.settings.currency
+    )
+
+
+def weights(findings: Findings, pen: Pen) -> tuple[str, str, str]:
+    """What a unit-month of each class counts in the weighted whole, as text."""
+    first, second, third = (f"{weight:g}" for weight in findings.workspace.settings.weights or WEIGHTS)
+    return first, second, third
+
+
+def covered(findings: Findings, pen: Pen, option: Option, *, strong: bool = False, mark: Mark | None = None) -> Word:
+    """Weighted coverage of an option."""
+    parts = [class_covered(findings, pen, option, part) for part in option.by_priority if part.demand > 0]
+    first, second, third = weights(findings, pen)
+    return pen.figure(
+        pen.share(option.coverage),
+        ("covered", option.id),
+        title=pen.say("Demand covered by option {option}").format(option=option.id),
+        how=pen.say(
+            "Unit-months that count, over unit-months wanted; one of an essential line weighs {first}, of an "
+            "important line {second}, of a desirable line {third}."
+        ).format(first=first, second=second, third=third),
+        parts=[part.target for part in parts],
+        strong=strong,
+        mark=mark,
+    )
+
+
+def limit(findings: Findings, pen: Pen, option: Option, key: str = "all") -> Word | None:
+    """Coverage that no plan can exceed; None: no bound is known."""
+    bound = next((bound for bound in option.bounds if bound.key == key), None)
+    if bound is None or bound.status == "no bound":
+        return None
+    what = pen.say("all lines") if key == "all" else pen.say("{class} lines").replace("{class}", word(pen, key))
+    return pen.figure(
+        pen.share(bound.limit),
+        ("limit", option.id, key),
+        title=pen.say("Most that any plan could cover: {what}").format(what=what),
+        how=pen.say(
+            "Upper bound that the solver has proven for this scenario: no plan that keeps all rules can exceed it."
+        ),
+        parts=[covered(findings, pen, option).target] if key == "all" else (),
+    )
+
+
+def class_covered(
+    findings: Findings, pen: Pen, option: Option, part: Coverage, *, strong: bool = False, mark: Mark | None = None
+) -> Word:
+    """Coverage of a priority class."""
+    rows = [f"requirements/{line.key}" for line in option.by_line if _priority(findings, line.key) == part.key]
+    name = word(pen, part.key)
+    return share_of(
+        findings, pen, option, "priority", part, pen.say("{name} lines").format(name=name), rows, strong, mark
+    )
+
+
+def component_covered(findings: Findings, pen: Pen, option: Option, part: Coverage) -> Word:
+    """Coverage of a component."""
+    lines = findings.workspace.requirements.values()
+    rows = [f"requirements/{line.id}" for line in lines if line.component == part.key]
+    return share_of(findings, pen, option, "component", part, word(pen, part.key), rows)
+
+
+def area_covered(findings: Findings, pen: Pen, option: Option, part: Coverage) -> Word:
+    """Coverage of a place."""
+    lines = findings.workspace.requirements.values()
+    rows = [f"requirements/{line.id}" for line in lines if line.area == part.key]
+    return share_of(findings, pen, option, "area", part, part.key, rows)
+
+
+def line_covered(findings: Findings, pen: Pen, option: Option, part: Coverage) -> Word:
+    """Coverage of one line."""
+    return share_of(findings, pen, option, "line", part, part.key, [f"requirements/{part.key}"])
+
+
+def share_of(
+    findings: Findings,
+    pen: Pen,
+    option: Option,
+    kind: str,
+    part: Coverage,
+    name: str,
+    rows: Sequence[str],
+    strong: bool = False,
+    mark: Mark | None = None,
+) -> Word:
+    """A coverage of an option, with a bar and its denominator in the evidence."""
+    how = pen.say("{covered} unit-months that count, of {wanted} wanted.").format(
+        covered=amount(pen, months(findings, part.covered)), wanted=amount(pen, months(findings, part.demand))
+    )
+    title = pen.say("Covered by option {option}: {name}").format(option=option.id, name=name)
+    return pen.figure(
+        pen.share(part.share),
+        ("covered", option.id, kind, part.key),
+        title=title,
+        how=how,
+        rows=rows,
+        strong=strong,
+        mark=mark,
+        bar=part.share,
+    )
+
+
+def wanted(findings: Findings, pen: Pen, option: Option, kind: str, part: Coverage, name: str) -> Word:
+    """Unit-months wanted."""
+    return pen.figure(
+        amount(pen, months(findings, part.demand)),
+        ("wanted", option.scenario, kind, part.key),
+        title=pen.say("Unit-months wanted: {name}").format(name=name),
+        how=pen.say("Units wanted by the lines, summed over the months of the horizon."),
+    )
+
+
+def counted(findings: Findings, pen: Pen, option: Option, kind: str, part: Coverage, name: str) -> Word:
+    """Unit-months that count."""
+    return pen.figure(
+        amount(pen, months(findings, part.covered)),
+        ("counted", option.id, kind, part.key),
+        title=pen.say("Unit-months covered by option {option}: {name}").format(option=option.id, name=name),
+        how=pen.say("Units on the lines, each with its quality, summed over months, at most what is wanted."),
+    )
+
+
+def short_of(findings: Findings, pen: Pen, option: Option, gaps: Sequence[Gap], *, strong: bool = False) -> Word:
+    """Unit-months short on one line."""
+    line = gaps[0].requirement
+    return pen.figure(
+        amount(pen, months(findings, sum(gap.short * gap.periods for gap in gaps))),
+        ("short", option.id, line),
+        title=pen.say("Unit-months short on {line} in option {option}").format(line=line, option=option.id),
+        how=pen.say("Units wanted less units that count, summed over the months in which the line is short."),
+        rows=[f"requirements/{line}"],
+        strong=strong,
+    )
+
+
+def gain(findings: Findings, pen: Pen, ask: Ask, *, strong: bool = False) -> Word:
+    """What an ask gains."""
+    what = capability_name(findings, ask.capability)
+    return pen.figure(
+        points(pen, ask.gain_pp / 100.0, 2),
+        ("ask", ask.nation, ask.capability, ask.start.isoformat(), ask.until.isoformat()),
+        title=pen.say("Gain of asking {nation} for {what}").format(nation=nation_name(findings, ask.nation), what=what),
+        how=pen.say(
+            "The plan was made again with {n} more units: demand covered, in percentage points, against the plan "
+            "without them. Gains of several asks do not add up."
+        ).format(n=ask.units),
+        rows=[f"nations/{ask.nation}", *(f"requirements/{line}" for line in ask.requirements)],
+        strong=strong,
+    )
+
+
+def worth(findings: Findings, pen: Pen, found: ConditionWorth, *, strong: bool = False) -> Word:
+    """What a condition is worth."""
+    return pen.figure(
+        points(pen, found.worth_pp / 100.0),
+        ("worth", found.condition, found.nation),
+        title=pen.say("Worth of condition {tag}").format(tag=f"{found.condition} {found.nation}".strip()),
+        how=pen.say(
+            "Demand covered if it holds ({yes}, {units_yes} units) less demand covered if it does not "
+            "({no}, {units_no} units), planned again each time."
+        ).format(
+            yes=pen.share(found.coverage_true),
+            no=pen.share(found.coverage_false),
+            units_yes=found.units_true,
+            units_no=found.units_false,
+        ),
+        strong=strong,
+    )
+
+
+def if_false(findings: Findings, pen: Pen, found: ConditionWorth, *, strong: bool = False) -> Word:
+    """Coverage if a condition does not hold."""
+    return pen.figure(
+        pen.share(found.coverage_false),
+        ("worth", found.condition, found.nation, "false"),
+        title=pen.say("Demand covered without condition {tag}").format(tag=found.condition),
+        how=pen.say("The plan was made again with the condition false; all else as in the scenario."),
+        strong=strong,
+    )
+
+
+def left(findings: Findings, pen: Pen, row: Withdrawal, *, strong: bool = False, mark: Mark | None = None) -> Word:
+    """Coverage that is left if a nation leaves."""
+    name = nation_name(findings, row.nation)
+    return pen.figure(
+        pen.share(row.coverage),
+        ("withdrawal", row.nation, "left"),
+        title=pen.say("Demand still covered if {nation} leaves").format(nation=name),
+        how=pen.say("Its units, and offers that wait for it, are taken out of the plan; nothing is planned again."),
+        rows=[f"nations/{row.nation}"] if row.nation else (),
+        strong=strong,
+        mark=mark,
+    )
+
+
+def replanned(findings: Findings, pen: Pen, row: Withdrawal, *, strong: bool = False) -> Word:
+    """Coverage after planning again without a nation."""
+    name = nation_name(findings, row.nation)
+    return pen.figure(
+        pen.share(row.replanned),
+        ("withdrawal", row.nation, "replanned"),
+        title=pen.say("Demand covered after planning again without {nation}").format(nation=name),
+        how=pen.say("The rest was planned again without its units and without offers that wait for it."),
+        rows=[f"nations/{row.nation}"] if row.nation else (),
+        strong=strong,
+    )
+
+
+def delayed(findings: Findings, pen: Pen, point: DelayPoint, *, strong: bool = False) -> Word:
+    """Coverage if day zero slips."""
+    return pen.figure(
+        pen.share(point.coverage),
+        ("delay", str(point.months)),
+        title=pen.say("Demand covered if day zero slips by {n} months").format(n=point.months),
+        how=pen.say("The plan was made again for the later day zero; offers keep their days."),
+        strong=strong,
+    )
+
+
+def measure(findings: Findings, pen: Pen, option: Option, name: str, text: str, title: str, how: str) -> Word:
+    """A criterion of an option."""
+    return pen.figure(text, ("measure", option.id, name), title=f"{title}: {option.id}", how=how)
+
+
+def plain_count(pen: Pen, number: int, key: Sequence[str], title: str, how: str, rows: Sequence[str] = ()) -> Word:
+    """A count of rows."""
+    return pen.figure(pen.number(number), ("count", *key), title=title, how=how, rows=rows)
+
+
+def _priority(findings: Findings, line: str) -> str:
+    row = findings.workspace.requirements.get(line)  # type: ignore[call-overload]
+    return row.priority.value if row else ""
+
+
+def tours(pen: Pen, option: Option) -> Word:
+    """Tours of an option."""
+    return plain_count(
+        pen,
+        len(option.tours),
+        (option.id, "tours"),
+        pen.say("Tours of option {option}").format(option=option.id),
+        pen.say("Each stretch in which units of one offer serve one line."),
+    )
+
+
+def plain_share(word: Word) -> Word:
+    """A share without its bar, for running text."""
+    return replace(word, bar=None)
+
+
+def people_share(pen: Pen, nation: str, share: float) -> Word:
+    """A nation's share of the people-months on lines in the recommended option."""
+    return pen.figure(
+        pen.share(share),
+        ("nation", nation, "people-months"),
+        title=pen.say("Share of all people-months"),
+        how=pen.say("People of its tours times their months, over those of all tours of the recommended option."),
+        rows=[f"nations/{nation}"],
+    )
+
+
+def low_future(pen: Pen, profile: Profile) -> Word:
+    """Coverage that one future in ten stays at or below."""
+    return pen.figure(
+        pen.share(profile.futures.p10),
+        ("futures", profile.option, "p10"),
+        title=pen.say("Demand covered in the lowest tenth of futures, at most"),
+        how=pen.say(
+            "10th percentile over {n} futures in which conditions and offers hold by their chances; nothing is "
+            "planned again."
+        ).format(n=profile.futures.draws),
+    )
