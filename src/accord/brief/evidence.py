@@ -7,6 +7,7 @@ same entry: ``q-`` and the words of a key, such as ``q-covered-coverage-essentia
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +48,18 @@ def row_anchor(row: str) -> str:
 
 
 class Ledger:
-    """Collects the evidence of a document while it is written; the same key twice must mean the same number."""
+    """Collects the evidence of a document while it is written; the same key twice must mean the same number.
+
+    Keys that differ keep different anchors: where only signs or capitals tell them apart, the later one gets a number.
+
+    >>> ledger = Ledger()
+    >>> [ledger.enter(key, title="", value=key[0], how="") for key in (["L-1"], ["L.1"], ["L-1"])]
+    ['q-l-1', 'q-l-1~2', 'q-l-1']
+    """
 
     def __init__(self) -> None:
         self._entries: dict[str, Evidence] = {}
+        self._keys: dict[str, tuple[str, ...]] = {}
 
     def enter(
         self,
@@ -69,12 +78,16 @@ class Ledger:
         ValueError
             If the key was entered before for another number.
         """
-        name = anchor(*key)
+        name = self._free(tuple(key))
         entry = Evidence(id=name, title=title, value=value, how=how, rows=tuple(rows), parts=tuple(parts))
         known = self._entries.setdefault(name, entry)
         if known.value != value:
             raise ValueError(f"{name} stands for {known.value!r} already, not for {value!r}")
         return name
+
+    def _free(self, key: tuple[str, ...]) -> str:
+        names = (anchor(*key) + (f"~{number}" if number > 1 else "") for number in count(1))
+        return next(name for name in names if self._keys.setdefault(name, key) == key)
 
     @property
     def entries(self) -> tuple[Evidence, ...]:
