@@ -116,7 +116,7 @@ def _draw(pen: Pen, found: Sequence[ConditionWorth]) -> str:
             Series(shape=Shape.DISC, heading=pen.say("if true")),
         ),
         others=(pen.say("worth, pp"), pen.say("now")),
-        names=175.0,
+        names=190.0,
         row=22.0,
         lines=2,
     )

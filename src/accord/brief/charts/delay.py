@@ -12,12 +12,13 @@ from accord.brief.findings import Findings
 from accord.brief.javascript import engine
 from accord.brief.palette import BLUE, GREEN, INK, LIGHT_BLUE, QUIET, RULE
 from accord.brief.pen import Pen
+from accord.brief.widths import text_width
 from accord.model.option import DelayPoint
 
 _ID = "figure-delay"
 _HEIGHT = 292.0
 _LEFT = 40.0
-_RIGHT = 104.0
+_MOST_LABEL = 130.0
 _PLOT = 150.0
 _APART = 11.0
 _MILLION = 1e6
@@ -105,6 +106,7 @@ def _option(pen: Pen, points: Sequence[DelayPoint], currency: str) -> dict[str, 
     values = [value for series in shown for value in series["data"] if value is not None]
     marks = scale_marks(values, least_step=1.0, most=100.0)
     _part_labels(shown, marks)
+    right = max(text_width(series["name"], SIZE) for series in shown) + 10.0
     names = {"fontSize": SMALL, "color": QUIET}
     axis = {"axisTick": {"show": False}, "axisLabel": names}
     cost = [known[month].cost_likely / _MILLION if month in known else None for month in months]
@@ -115,8 +117,8 @@ def _option(pen: Pen, points: Sequence[DelayPoint], currency: str) -> dict[str, 
             _heading(text_of(pen.line("Likely cost, million {currency}", currency=currency)), 186),
         ],
         "grid": [
-            {"left": _LEFT, "right": _RIGHT, "top": 20, "height": _PLOT},
-            {"left": _LEFT, "right": _RIGHT, "top": 206, "height": 48},
+            {"left": _LEFT, "right": right, "top": 20, "height": _PLOT},
+            {"left": _LEFT, "right": right, "top": 206, "height": 48},
         ],
         "xAxis": [
             {
@@ -133,7 +135,7 @@ def _option(pen: Pen, points: Sequence[DelayPoint], currency: str) -> dict[str, 
                 "data": [str(month) for month in months],
                 "axisLine": {"lineStyle": {"color": RULE}},
                 "gridIndex": 1,
-                "name": fitted(pen.say("Months by which day zero slips"), PORTRAIT - _LEFT - _RIGHT, size=SMALL),
+                "name": fitted(pen.say("Months by which day zero slips"), PORTRAIT - _LEFT - right, size=SMALL),
                 "nameLocation": "middle",
                 "nameGap": 22,
                 "nameTextStyle": names,
@@ -200,7 +202,7 @@ def _series(
     if not known:
         return None
     last = known[max(known)]
-    label = fitted(f"{name} {pen.share(last)}", _RIGHT - 16)
+    label = fitted(f"{name} {pen.share(last)}", _MOST_LABEL)
     data = [round(100.0 * known[month], 3) if month in known else None for month in months]
     return {
         "type": "line",

@@ -21,7 +21,7 @@ _ACROSS = 3
 _NAMES = 84.0
 _SAID = 56.0
 _GUTTER = 16.0
-_HEAD = 20.0
+_HEAD = 16.0
 _ROW = 15.0
 _FOOT = 16.0
 _MILLION = 1e6
@@ -255,7 +255,7 @@ def _labels(words: Sequence[str], number: int, side: str) -> dict[str, Any]:
         "axisTick": {"show": False},
         "axisLine": {"show": False},
         "axisLabel": {"fontSize": SIZE, "color": colour, "interval": 0, "margin": 6},
-        "splitLine": {"show": side == "left", "lineStyle": {"color": RULE, "width": 0.5}},
+        "splitLine": {"show": side == "left", "alignWithLabel": True, "lineStyle": {"color": RULE, "width": 0.5}},
     }
 
 
@@ -274,12 +274,12 @@ def _series(one: _Criterion, number: int) -> list[dict[str, Any]]:
     dots = [
         {
             "value": [value, row],
-            "itemStyle": {"color": BLUE if row in one.best else PAPER, "borderColor": BLUE, "borderWidth": 1.4},
+            "itemStyle": {"color": BLUE if row in one.best else PAPER, "borderColor": BLUE, "borderWidth": 1.4, "opacity": 1},
         }
         for row, value in enumerate(one.values)
         if value is not None
     ]
-    return [*spans, {**at, "type": "scatter", "symbolSize": 6.5, "data": dots}]
+    return [*spans, {**at, "type": "scatter", "symbolSize": 6.5, "z": 5, "data": dots}]
 
 
 def _alt(pen: Pen, criteria: Sequence[_Criterion], profiles: Sequence[Profile]) -> str:
