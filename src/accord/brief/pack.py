@@ -1,13 +1,13 @@
 """A pack: what was found, as a document in the order of a meeting, with the evidence of its numbers."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from importlib.util import find_spec
 
 from accord.brief.annexes.capabilities import capabilities
 from accord.brief.annexes.conditions import conditions
-from accord.brief.annexes.evidence import evidence
+from accord.brief.annexes.evidence import evidence, reachable
 from accord.brief.annexes.figures import figures
 from accord.brief.annexes.glossary import glossary
 from accord.brief.annexes.limits import limits
@@ -18,13 +18,14 @@ from accord.brief.annexes.offers import offers
 from accord.brief.annexes.quality import quality
 from accord.brief.annexes.sources import sources
 from accord.brief.annexes.tours import tours
-from accord.brief.check import anchors_of, check_document, without_lost_targets
+from accord.brief.check import anchors_of, check_document, targets_of, without_lost_targets
 from accord.brief.cover import day_of, edition_of, furniture, marking_of, subtitle_of, title_of
-from accord.brief.document import Document, Section
+from accord.brief.document import Block, Document, Figure, Section, Word
 from accord.brief.evidence import Evidence, Ledger
 from accord.brief.findings import Findings
 from accord.brief.language import Language, language
 from accord.brief.pen import Pen
+from accord.brief.sections.nation import nation_page
 from accord.model.agenda import SECTIONS
 from accord.model.problem import NotFound
 from accord.store.fault import unknown
@@ -45,6 +46,9 @@ ANNEXES: tuple[Writer, ...] = (
     glossary,
 )
 """Annexes that are written from findings alone, in their order; figures and evidence come from the document."""
+
+ROTATION = "figure-rotation"
+"""How ids of rotation charts begin; the annex of tours is their table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +77,7 @@ def make_pack(findings: Findings, tongue: Language | str = "en") -> Pack:
         If the document is not sound: a target that leads nowhere, an id used twice, a figure without text.
     """
     pen = Pen(language(tongue) if isinstance(tongue, str) else tongue, Ledger())
-    main = tuple(write(findings, pen) for write in _main_sections())
+    main = tuple(with_tours_told_once(write(findings, pen), pen) for write in _main_sections())
     return _bound(findings, pen, main, tuple(write(findings, pen) for write in ANNEXES))
 
 
@@ -84,6 +88,8 @@ def _bound(findings: Findings, pen: Pen, main: tuple[Section, ...], annexes: tup
 
 def _pack(findings: Findings, pen: Pen, written: tuple[Section, ...]) -> Pack:
     """The written sections, with their evidence behind them and their cover around them."""
+    targets = {target for top in written for section in top.walk() for target in targets_of(section)}
+    entries = reachable(pen.ledger.entries, targets)
     document = Document(
         title=title_of(findings),
         subtitle=subtitle_of(findings, pen),
@@ -92,10 +98,22 @@ def _pack(findings: Findings, pen: Pen, written: tuple[Section, ...]) -> Pack:
         edition=edition_of(findings, pen),
         day=day_of(findings),
         words=furniture(pen),
-        sections=(*written, evidence(pen, set(anchors_of(written)))),
+        sections=(*written, evidence(pen, entries, set(anchors_of(written)))),
     )
     check_document(document)
-    return Pack(document=document, evidence=pen.ledger.entries)
+    return Pack(document=document, evidence=tuple(entries.values()))
+
+
+def with_tours_told_once(section: Section, pen: Pen) -> Section:
+    """A section whose rotation charts point at the annex of tours, which holds their table, instead of repeating it."""
+    return replace(section, blocks=tuple(_without_twin(block, pen) for block in section.blocks))
+
+
+def _without_twin(block: Block, pen: Pen) -> Block:
+    if not (isinstance(block, Figure) and block.id.startswith(ROTATION)):
+        return block
+    told = pen.line("All tours as a table: {annex}.", annex=Word(text=pen.say("annex of tours"), target="annex-tours"))
+    return replace(block, twin=None, note=(*block.note, Word(text=" "), *told))
 
 
 def make_nation_page(findings: Findings, nation: str, tongue: Language | str = "en") -> Pack:
@@ -112,7 +130,7 @@ def make_nation_page(findings: Findings, nation: str, tongue: Language | str = "
     if not any(row.nation == nation for row in (*workspace.offers.values(), *findings.asks)):
         raise NotFound(f"--nation: {nation} offers nothing and is asked for nothing")
     pen = Pen(language(tongue) if isinstance(tongue, str) else tongue, Ledger())
-    page = import_module("accord.brief.sections.asks").nation_page(findings, pen, nation)
+    page = nation_page(findings, pen, nation)
     anchors = {*anchors_of((page,)), *(entry.id for entry in pen.ledger.entries)}
     return _pack(findings, pen, (without_lost_targets(page, anchors),))
 

@@ -4,6 +4,7 @@ from accord.brief.annexes.cells import joined, linked, note_of, source_of
 from accord.brief.document import Line, Role, Row, Section, Table, plain
 from accord.brief.evidence import row_anchor
 from accord.brief.findings import Findings
+from accord.brief.gather import named
 from accord.brief.pen import Pen
 from accord.brief.wording import word
 from accord.model.records import Capability
@@ -97,14 +98,14 @@ def _substitutes(findings: Findings, pen: Pen) -> Table:
 def _places(findings: Findings, pen: Pen) -> Table:
     return Table(
         id="rows-places",
-        title=pen.say("Places that lines, caveats and limits name, and land on the maps"),
+        title=pen.say("Places that lines, caveats and limits name"),
         columns=(
             pen.column("Place"),
             pen.column("Name", weight=3),
             pen.column("Kind", weight=2),
             pen.column("Lies at"),
         ),
-        rows=tuple(_place(pen, place) for place in findings.workspace.places.values()),
+        rows=tuple(_place(pen, place) for place in named(findings.workspace, "places").values()),
         note=pen.line("Longitude and latitude of a point in the place, degrees, WGS 84."),
         missing=pen.say("No place that this audience may see."),
     )

@@ -1,53 +1,87 @@
 """Annex: behind the numbers: how each was counted, and the rows and numbers it rests on."""
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 
 from accord.brief.annexes.cells import joined
 from accord.brief.document import Line, Role, Row, Section, Table, Word, plain
 from accord.brief.evidence import Evidence, row_anchor
 from accord.brief.pen import Pen
 
-MOST_ROWS, MOST_PARTS = 12, 8
+MOST_ROWS, MOST_PARTS = 12, 6
 """Rows and parts that are listed here; all are in evidence.json."""
+SHARED = 3
+"""Entries that share a way of counting from which on it is written once."""
 
 
-def evidence(pen: Pen, anchors: Collection[str]) -> Section:
-    """One row an entry, in order of ids.
+def evidence(pen: Pen, entries: Mapping[str, Evidence], anchors: Collection[str]) -> Section:
+    """One row an entry, in order of ids; ways of counting that many entries share are written once.
 
     Parameters
     ----------
+    entries
+        Entries by id.
     anchors
         Anchors of the other parts of the document: rows that are among them become links.
     """
-    entries = {entry.id: entry for entry in pen.ledger.entries}
-    table = Table(
+    ways = _shared_ways(entries.values())
+    blocks = (
+        (_ways(pen, ways), _numbers(pen, entries, ways, anchors)) if ways else (_numbers(pen, entries, ways, anchors),)
+    )
+    return Section(id="annex-evidence", title=pen.say("Behind the numbers"), blocks=blocks, role=Role.ANNEX)
+
+
+def _shared_ways(entries: Iterable[Evidence]) -> dict[str, str]:
+    """How many entries are counted -> a short name for it, in the order of their first use."""
+    used = Counter(entry.how for entry in entries)
+    return {how: f"H{number}" for number, how in enumerate((how for how in used if used[how] >= SHARED), start=1)}
+
+
+def _ways(pen: Pen, ways: Mapping[str, str]) -> Table:
+    return Table(
+        id="rows-ways",
+        title=pen.say("How numbers are counted"),
+        columns=(pen.column("Name"), pen.column("How", weight=1)),
+        rows=tuple(Row(id=_way_anchor(name), cells=(plain(name), plain(how))) for how, name in ways.items()),
+    )
+
+
+def _way_anchor(name: str) -> str:
+    return f"how-{name.lower()}"
+
+
+def _numbers(pen: Pen, entries: Mapping[str, Evidence], ways: Mapping[str, str], anchors: Collection[str]) -> Table:
+    return Table(
         id="rows-evidence",
-        title="",
+        title=pen.say("Numbers of the main part"),
         columns=(
-            pen.column("Number", weight=3),
-            pen.column("Value"),
-            pen.column("How it was counted", weight=4),
-            pen.column("Rests on", weight=4),
+            pen.column("Number", weight=5),
+            pen.column("Value", right=True, weight=1.2),
+            pen.column("How it was counted, and on what it rests", weight=6),
+            pen.column("Name", weight=3),
         ),
-        rows=tuple(_row(pen, entry, entries, anchors) for entry in entries.values()),
+        rows=tuple(_row(pen, entry, entries, ways, anchors) for entry in entries.values()),
         note=pen.line(
             "Beyond {rows} rows only the first are listed; evidence.json beside this pack holds all. "
-            "The same entry is shown by: accord show FOLDER q-...",
+            "accord show FOLDER and the name of a number shows the same.",
             rows=str(MOST_ROWS),
         ),
         missing=pen.say("No number stands in the main part."),
     )
-    return Section(id="annex-evidence", title=pen.say("Behind the numbers"), blocks=(table,), role=Role.ANNEX)
 
 
-def _row(pen: Pen, entry: Evidence, entries: Mapping[str, Evidence], anchors: Collection[str]) -> Row:
+def _row(
+    pen: Pen, entry: Evidence, entries: Mapping[str, Evidence], ways: Mapping[str, str], anchors: Collection[str]
+) -> Row:
+    name = ways.get(entry.how)
+    how = (Word(text=name, target=_way_anchor(name)),) if name else plain(entry.how)
     return Row(
         id=entry.id,
         cells=(
-            (Word(text=entry.title), Word(text=f" {entry.id}", quiet=True)),
+            plain(entry.title),
             plain(entry.value),
-            plain(entry.how),
-            joined([_rows(pen, entry, anchors), _parts(pen, entry, entries)], by=" · "),
+            joined([how, _rows(pen, entry, anchors), _parts(pen, entry, entries)], by=" · "),
+            (Word(text=entry.id, quiet=True),),
         ),
     )
 
@@ -71,3 +105,22 @@ def _parts(pen: Pen, entry: Evidence, entries: Mapping[str, Evidence]) -> Line:
 
 def _more(pen: Pen, number: int) -> Line:
     return pen.count_line("and {n} more", "and {n} more", number, n=pen.number(number)) if number > 0 else ()
+
+
+def reachable(entries: Iterable[Evidence], targets: Iterable[str]) -> dict[str, Evidence]:
+    """Entries that targets lead to, and those that they sum up, in order of ids.
+
+    >>> one, two, three = (Evidence(id=f"q-{n}", title="", value="", how="") for n in "123")
+    >>> from dataclasses import replace
+    >>> list(reachable([replace(one, parts=("q-2",)), two, three], ["q-1", "offers-a"]))
+    ['q-1', 'q-2']
+    """
+    known = {entry.id: entry for entry in entries}
+    found: set[str] = set()
+    left = [target for target in targets if target in known]
+    while left:
+        entry = known[left.pop()]
+        if entry.id not in found:
+            found.add(entry.id)
+            left.extend(part for part in entry.parts if part in known)
+    return {key: known[key] for key in sorted(found)}

@@ -22,7 +22,7 @@ def lines(findings: Findings, pen: Pen) -> Section:
             pen.column("What is wanted", weight=3),
             pen.column("Capability"),
             pen.column("Where", weight=2),
-            pen.column("Units"),
+            pen.column("Units", weight=1),
             pen.column("When", weight=2),
             pen.column("Covered", right=True),
             pen.column("Source and grade", weight=1.5),
@@ -48,7 +48,10 @@ def _row(findings: Findings, pen: Pen, line: Requirement, coverage: Coverage | N
             what,
             linked(pen, "capabilities", line.capability, workspace.capabilities),
             joined([pen.written((area.name if area else "") or line.area), words(pen, [line.scope.value])]),
-            plain(", ".join(line.profile) or pen.number(line.units, 0 if line.units == int(line.units) else 1)),
+            plain(
+                ", ".join(part.replace(":", " ") for part in line.profile)
+                or pen.number(line.units, 0 if line.units == int(line.units) else 1)
+            ),
             span(pen, line.start, line.until),
             _covered(pen, coverage),
             source_of(pen, workspace, line),

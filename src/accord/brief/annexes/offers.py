@@ -9,8 +9,8 @@ from accord.brief.wording import word
 from accord.model.option import Verdict
 from accord.model.records import Offer
 
-MOST_EVIDENCE = 140
-"""Longest evidence that is shown in the table, characters."""
+MOST_EVIDENCE = 110
+"""Longest evidence that is shown in the table, characters; longer ones stand in the workspace."""
 
 
 def offers(findings: Findings, pen: Pen) -> Section:
@@ -23,15 +23,14 @@ def offers(findings: Findings, pen: Pen) -> Section:
             pen.column("Offer"),
             pen.column("Units"),
             pen.column("Where and when", weight=2),
-            pen.column("Conditions and caveats", weight=3),
-            pen.column("Status"),
-            pen.column("In this scenario", weight=3),
-            pen.column("Source and grade", weight=1.7),
+            pen.column("Status, in this scenario", weight=2.4),
+            pen.column("Conditions and caveats", weight=2.4),
+            pen.column("What was said, source and grade", weight=5),
         ),
         rows=tuple(_row(findings, pen, row, verdicts.get(key)) for key, row in findings.workspace.offers.items()),
         note=pen.line(
-            "Units: the likely figure, with low and high where they differ. Live: the scenario may use it. "
-            "Reasons that an offer is live are its conditions that hold; only what keeps one out is written here."
+            "Units: the likely figure, with low and high where they differ. Notice: days from activation. Live: the "
+            "scenario may use so many units. What was said is left out here where it is long."
         ),
         missing=pen.say("No offer that this audience may see."),
     )
@@ -40,6 +39,7 @@ def offers(findings: Findings, pen: Pen) -> Section:
 
 def _row(findings: Findings, pen: Pen, offer: Offer, verdict: Verdict | None) -> Row:
     workspace = findings.workspace
+    capability = linked(pen, "capabilities", offer.capability or "", workspace.capabilities)
     limits = joined(
         [
             rows_of(pen, "conditions", offer.conditions, workspace.conditions),
@@ -47,20 +47,15 @@ def _row(findings: Findings, pen: Pen, offer: Offer, verdict: Verdict | None) ->
         ],
         by=" · ",
     )
-    evidence = offer.evidence if len(offer.evidence) <= MOST_EVIDENCE else ""
     return Row(
         id=row_anchor(f"offers/{offer.id}"),
         cells=(
             plain(offer.id),
-            joined(
-                [_units(pen, offer), linked(pen, "capabilities", offer.capability or "", workspace.capabilities)],
-                by=" ",
-            ),
+            joined([_units(pen, offer), capability], by=" "),
             joined([words(pen, offer.scopes), span(pen, offer.start, offer.until), _notice(pen, offer)]),
-            joined([limits, note_of(pen, evidence)], by=" "),
-            plain(word(pen, offer.status.value)),
-            _standing(pen, verdict),
-            source_of(pen, workspace, offer),
+            joined([plain(word(pen, offer.status.value)), _standing(pen, verdict)]),
+            limits,
+            joined([_evidence(pen, offer), source_of(pen, workspace, offer)], by=" "),
         ),
     )
 
@@ -75,15 +70,17 @@ def _units(pen: Pen, offer: Offer) -> Line:
 
 
 def _notice(pen: Pen, offer: Offer) -> Line:
-    if not offer.notice_days:
-        return ()
-    return pen.count_line("{n} day of notice", "{n} days of notice", offer.notice_days, n=pen.number(offer.notice_days))
+    return pen.line("notice {n}", n=pen.number(offer.notice_days)) if offer.notice_days else ()
+
+
+def _evidence(pen: Pen, offer: Offer) -> Line:
+    return note_of(pen, offer.evidence) if len(offer.evidence) <= MOST_EVIDENCE else ()
 
 
 def _standing(pen: Pen, verdict: Verdict | None) -> Line:
     if verdict is None:
-        return (Word(text=pen.say("not judged"), quiet=True),)
+        return ()
     if verdict.live:
-        return pen.count_line("live, {n} unit", "live, {n} units", verdict.units, n=pen.number(verdict.units))
+        return pen.line("live {n}", n=pen.number(verdict.units))
     why = joined([pen.written(reason.text) for reason in verdict.reasons], by="; ")
     return (Word(text=pen.say("out"), strong=True), *((Word(text=": "), *why) if why else ()))

@@ -11,16 +11,15 @@ from accord.model.option import Tour
 
 def tours(findings: Findings, pen: Pen) -> Section:
     """One row for each offer on each line."""
-    together: defaultdict[tuple[str, str, str], list[Tour]] = defaultdict(list)
+    together: defaultdict[tuple[str, str], list[Tour]] = defaultdict(list)
     for tour in findings.options[0].tours if findings.options else ():
-        together[tour.requirement, tour.offer, tour.capability].append(tour)
+        together[tour.requirement, tour.offer].append(tour)
     table = Table(
         id="rows-tours",
         title="",
         columns=(
             pen.column("Line"),
             pen.column("Offer"),
-            pen.column("Capability"),
             pen.column("Tours: units, from and until", weight=5),
             pen.column("Unit-months", right=True),
             pen.column("People, most", right=True),
@@ -32,15 +31,14 @@ def tours(findings: Findings, pen: Pen) -> Section:
     return Section(id="annex-tours", title=pen.say("Tours of the recommended option"), blocks=(table,), role=Role.ANNEX)
 
 
-def _row(findings: Findings, pen: Pen, key: tuple[str, str, str], parts: list[Tour]) -> Row:
+def _row(findings: Findings, pen: Pen, key: tuple[str, str], parts: list[Tour]) -> Row:
     workspace, months = findings.workspace, findings.workspace.settings.step.per_month
-    line, offer, capability = key
+    line, offer = key
     served = sum(tour.units * tour.periods for tour in parts) / months
     return Row(
         cells=(
             linked(pen, "requirements", line, workspace.requirements),
             linked(pen, "offers", offer, workspace.offers),
-            linked(pen, "capabilities", capability, workspace.capabilities),
             joined(_tours(parts)),
             plain(pen.number(served, 0 if served == int(served) else 1)),
             plain(pen.number(max(tour.people for tour in parts))),
@@ -53,7 +51,15 @@ def _tours(parts: list[Tour]) -> list[Line]:
     units: defaultdict[tuple[str, str], int] = defaultdict(int)
     for tour in sorted(parts, key=lambda tour: (tour.start, tour.until)):
         units[f"{tour.start:%Y-%m}", f"{tour.until:%Y-%m}"] += tour.units
-    return [
-        (Word(text=f"{count} × "), Word(text=f"{start}–{until}"))  # noqa: RUF001
-        for (start, until), count in units.items()
-    ]
+    return [(Word(text=f"{count} × {_months(*days)}"),) for days, count in units.items()]  # noqa: RUF001
+
+
+def _months(start: str, until: str) -> str:
+    """Months from and until; the year once where it is the same.
+
+    >>> _months("2027-04", "2027-09"), _months("2027-10", "2028-03"), _months("2027-04", "2027-04")
+    ('2027-04/09', '2027-10/2028-03', '2027-04')
+    """
+    if start == until:
+        return start
+    return f"{start}/{until[5:] if start[:4] == until[:4] else until}"
