@@ -111,7 +111,8 @@ def npm() -> str:
 
 def fetch(work: Path) -> None:
     """Fetch the packages of the lock file; npm's own settings say from where, and no script of theirs is run."""
-    done = node(work, npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+    quiet = ("--no-audit", "--no-fund", "--loglevel=error", "--fetch-retry-maxtimeout=10000")
+    done = node(work, npm(), "ci", "--ignore-scripts", *quiet)
     if done.returncode:
         wanted = json.loads((work / "package.json").read_text(encoding="utf-8"))["dependencies"]
         raise SystemExit(
@@ -142,8 +143,9 @@ def bundle(work: Path, made: Path) -> None:
 
 
 def shortened(words: str) -> str:
-    """The first lines of what a program complained about, indented."""
-    return "\n".join(f"  {line}" for line in words.strip().splitlines()[:12])
+    """The first lines of what a program complained about, indented, without the places in its own code."""
+    lines = [line for line in words.strip().splitlines() if not line.lstrip().startswith(("npm error     at ", "at "))]
+    return "\n".join(f"  {line}" for line in lines[:10])
 
 
 def fonts(modules: Path, folder: Path) -> None:
