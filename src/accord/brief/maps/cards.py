@@ -14,10 +14,16 @@ _REACH = tuple(3.0 + 6.0 * step for step in range(45))
 """Distances from the point at which a card is tried, points."""
 _CROSSES = 90.0
 """What a crossing of leaders, or a leader under a card, costs, points of leader."""
+_MISSING = 1_000.0
+"""What a card without a place costs."""
 _ROUNDS = 4
+_PUSHED = 6
+"""So many of the worst placed cards may push others away in a round."""
 
 Segment = tuple[float, float, float, float]
 """From x, y to x, y."""
+_NOWHERE: Box = (-9e9, -9e9, -9e9, -9e9)
+_NOTHING = (np.empty((0, 4)), np.empty((0, 4)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,30 +45,77 @@ def fan_out(cards: Sequence[Card], taken: Taken) -> tuple[Box | None, ...]:
 
     The crowded ones choose first; then each in turn chooses again, knowing where all others stand.
     """
-    spots = [_spots(card, taken, cards) for card in cards]
-    found: list[Box | None] = [None] * len(cards)
+    fan = _Fan(cards, taken)
     order = sorted(range(len(cards)), key=lambda index: (-_crowd(cards, index), index))
     for _ in range(_ROUNDS):
-        before = list(found)
+        before = list(fan.boxes)
         for index in order:
-            others = [other for other in range(len(cards)) if other != index and found[other] is not None]
-            boxes = np.array([found[other] for other in others], dtype=float).reshape(-1, 4)
-            leaders = np.array([leader(cards[other], _known(found[other])) for other in others]).reshape(-1, 4)
-            found[index] = _best(cards[index], spots[index], boxes, leaders)
-        if found == before:
+            fan.choose(index)
+        if fan.boxes == before:
             break
-    return tuple(found)
+    for _ in range(_ROUNDS):
+        if not any([fan.push(index) for index in fan.farthest(_PUSHED)]):
+            break
+    return tuple(fan.boxes)
+
+
+class _Fan:
+    """Cards with the boxes that they have so far."""
+
+    def __init__(self, cards: Sequence[Card], taken: Taken) -> None:
+        self.cards = cards
+        self.boxes: list[Box | None] = [None] * len(cards)
+        self._spots = [_spots(card, taken, cards) for card in cards]
+
+    def cost(self, index: int) -> float:
+        """What the place of a card costs."""
+        box = self.boxes[index]
+        return _MISSING if box is None else _cost(self.cards[index], box, *self._others(index))
+
+    def choose(self, index: int) -> None:
+        """Give a card its best free place."""
+        self.boxes[index] = _best(self.cards[index], self._spots[index], *self._others(index))
+
+    def farthest(self, most: int) -> list[int]:
+        """The cards whose places cost most."""
+        return sorted(range(len(self.cards)), key=lambda index: (-self.cost(index), index))[:most]
+
+    def push(self, index: int) -> bool:
+        """Try near places that others hold: they choose again; whether all are better off together."""
+        for spot in self._spots[index][: _TURNS * 4 : 5].tolist():
+            box = (spot[0], spot[1], spot[2], spot[3])
+            if _cost(self.cards[index], box, *_NOTHING) >= self.cost(index):
+                continue
+            held = np.array([other or _NOWHERE for other in self.boxes], dtype=float)
+            moved = [other for other in np.flatnonzero(_overlap(np.array([box]), held)[0]).tolist() if other != index]
+            if len(moved) <= 2 and self._pushed(index, box, moved):
+                return True
+        return False
+
+    def _pushed(self, index: int, box: Box, moved: Sequence[int]) -> bool:
+        before, touched = list(self.boxes), [index, *moved]
+        cost = sum(self.cost(one) for one in touched)
+        for other in moved:
+            self.boxes[other] = None
+        self.boxes[index] = box
+        for other in moved:
+            self.choose(other)
+        if sum(self.cost(one) for one in touched) < cost - 1.0:
+            return True
+        self.boxes = before
+        return False
+
+    def _others(self, index: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Boxes of the other cards, and their leaders."""
+        pairs = [(self.cards[other], box) for other, box in enumerate(self.boxes) if other != index and box]
+        boxes = np.array([box for _, box in pairs], dtype=float).reshape(-1, 4)
+        return boxes, np.array([leader(card, box) for card, box in pairs], dtype=float).reshape(-1, 4)
 
 
 def leader(card: Card, box: Box) -> Segment:
     """From the point of a card to the nearest point of its box."""
     left, top, right, bottom = box
     return card.x, card.y, min(max(card.x, left), right), min(max(card.y, top), bottom)
-
-
-def _known(box: Box | None) -> Box:
-    assert box is not None
-    return box
 
 
 def _crowd(cards: Sequence[Card], index: int) -> int:
@@ -76,12 +129,12 @@ def _spots(card: Card, taken: Taken, cards: Sequence[Card]) -> NDArray[np.float6
     reach = np.array(_REACH)[:, None]
     across, down = np.cos(turn), np.sin(turn)
     # The centre lies so far out that the nearest edge of the card stands at the distance that is tried.
-    half = np.minimum(card.width / 2 / np.maximum(np.abs(across), 1e-9), card.height / 2 / np.maximum(np.abs(down), 1e-9))
+    half = np.minimum(
+        card.width / 2 / np.maximum(np.abs(across), 1e-9), card.height / 2 / np.maximum(np.abs(down), 1e-9)
+    )
     x = (card.x + (half + reach) * across).ravel()
     y = (card.y + (half + reach) * down).ravel()
-    boxes = np.column_stack(
-        (x - card.width / 2, y - card.height / 2, x + card.width / 2, y + card.height / 2)
-    )
+    boxes = np.column_stack((x - card.width / 2, y - card.height / 2, x + card.width / 2, y + card.height / 2))
     on_page = (boxes[:, 0] > 2) & (boxes[:, 1] > 2) & (boxes[:, 2] < taken.width - 2) & (boxes[:, 3] < taken.height - 2)
     points = np.array([(other.x - 3.5, other.y - 3.5, other.x + 3.5, other.y + 3.5) for other in cards])
     boxes = boxes[on_page]
@@ -108,19 +161,23 @@ def _best(
     least = math.inf
     for left, top, right, bottom in free.tolist():
         box = (left, top, right, bottom)
-        line = leader(card, box)
-        cost = math.hypot(line[2] - line[0], line[3] - line[1])
-        if cost >= least:
-            continue
-        if len(boxes):
-            cost += _CROSSES * float(
-                np.count_nonzero(_cross(line, leaders))
-                + np.count_nonzero(_under(line, boxes))
-                + np.count_nonzero(_covers(box, leaders))
-            )
-        if cost < least:
-            best, least = box, cost
+        if _length(leader(card, box)) < least:
+            cost = _cost(card, box, boxes, leaders)
+            best, least = (box, cost) if cost < least else (best, least)
     return best
+
+
+def _cost(card: Card, box: Box, boxes: NDArray[np.float64], leaders: NDArray[np.float64]) -> float:
+    line = leader(card, box)
+    if not len(boxes):
+        return _length(line)
+    crossed = np.count_nonzero(_cross(line, leaders)) + np.count_nonzero(_through(np.array(line)[None, :], boxes))
+    covered = np.count_nonzero(_through(leaders, np.array(box)[None, :]))
+    return _length(line) + _CROSSES * float(crossed + covered)
+
+
+def _length(line: Segment) -> float:
+    return math.hypot(line[2] - line[0], line[3] - line[1])
 
 
 def _cross(line: Segment, others: NDArray[np.float64]) -> NDArray[np.bool_]:
@@ -133,15 +190,6 @@ def _cross(line: Segment, others: NDArray[np.float64]) -> NDArray[np.bool_]:
     four = (ox1 - ox0) * (y1 - oy0) - (oy1 - oy0) * (x1 - ox0)
     found: NDArray[np.bool_] = (one * two < 0) & (three * four < 0)
     return found
-
-
-def _under(line: Segment, boxes: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Whether a segment runs through boxes."""
-    return _through(np.array(line)[None, :], boxes)
-
-
-def _covers(box: Box, leaders: NDArray[np.float64]) -> NDArray[np.bool_]:
-    return _through(leaders, np.array(box)[None, :])
 
 
 def _through(lines: NDArray[np.float64], boxes: NDArray[np.float64]) -> NDArray[np.bool_]:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TypeAlias
 
 from accord.brief.charts.svg import Svg, element, fitted, text
 from accord.brief.document import Figure, Row, Table, plain, text_of
@@ -22,12 +23,16 @@ from accord.brief.widths import text_width
 
 ID = "map-force"
 _SIZE = 6.8
-_SYMBOL = 9.0
-_SLOT = 17.0
+_SYMBOL = 10.0
+_SLOT = 19.0
 """Width that symbols take in a card, points."""
-_ROW = 14.0
+_ROW = 15.0
 _HEAD = 9.5
 _EDGE = 3.0
+
+
+Symbols: TypeAlias = Mapping[tuple[str, bool], Symbol | None]
+"""Symbol of each capability and of each status; None for one without a code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +53,11 @@ def force(scene: Scene, pen: Pen) -> Figure | None:
     period = fullest_period(option) if option else None
     if option is None or period is None:
         return None
+    scene = scene.roomy()
     found = stays(scene.findings, period)
     by_place = {place: tuple(group) for place, group in groupby(found, key=lambda stay: stay.place)}
-    stacks, boxes = _stacked(scene, by_place, pen)
+    drawn = _symbols(scene, found)
+    stacks, boxes = _stacked(scene, by_place, drawn, pen)
     if not stacks:
         return None
     month = pen.month(dt.date.fromisoformat(option.by_period[period].key))
@@ -64,7 +71,7 @@ def force(scene: Scene, pen: Pen) -> Figure | None:
     return Figure(
         id=ID,
         title=text_of(title),
-        svg=_svg(scene, stacks, boxes, pen),
+        svg=_svg(scene, stacks, boxes, drawn, pen),
         alt=_alt(by_place, scene, month, pen),
         width=510.0,
         note=_note(pen, month, len(by_place) - len(stacks)) + provenance(scene, pen),
@@ -73,14 +80,14 @@ def force(scene: Scene, pen: Pen) -> Figure | None:
 
 
 def _stacked(
-    scene: Scene, by_place: Mapping[str, tuple[Stay, ...]], pen: Pen
+    scene: Scene, by_place: Mapping[str, tuple[Stay, ...]], drawn: Symbols, pen: Pen
 ) -> tuple[list[Stack], list[Box]]:
     """Stacks and their boxes; as many kinds of unit in each as leave room for all."""
     on_map = [site for site in scene.sites if site.place.id in by_place]
     best: tuple[list[Stack], list[Box]] = ([], [])
     for most in (4, 3, 2, 1):
         stacks = [_stack(site, by_place[site.place.id], most) for site in on_map]
-        boxes = fan_out([_card(scene, stack, pen) for stack in stacks], scene.taken(pen))
+        boxes = fan_out([_card(scene, stack, drawn, pen) for stack in stacks], scene.taken(pen))
         pairs = [(stack, box) for stack, box in zip(stacks, boxes, strict=True) if box]
         if len(pairs) > len(best[0]):
             best = ([stack for stack, _ in pairs], [box for _, box in pairs])
@@ -95,28 +102,31 @@ def _stack(site: Site, found: tuple[Stay, ...], most: int) -> Stack:
     return Stack(site=site, shown=shown, hidden=len(found) - len(shown))
 
 
-def _card(scene: Scene, stack: Stack, pen: Pen) -> Card:
+def _card(scene: Scene, stack: Stack, drawn: Symbols, pen: Pen) -> Card:
     x, y = scene.point(stack.site)
-    words = max(text_width(_words(stay), _SIZE) for stay in stack.shown)
+    words = max(text_width(_words(stay, drawn), _SIZE) for stay in stack.shown)
     head = text_width(_head(stack), _SIZE, weight=600)
     more = text_width(_more(stack, pen), _SIZE)
     width = max(_SLOT + words, head, more) + 2 * _EDGE
-    height = _HEAD + _ROW * len(stack.shown) + (9.0 if stack.hidden else 0.0) + 2.0
+    height = _HEAD + sum(_row(stay, drawn) for stay in stack.shown) + (9.0 if stack.hidden else 0.0) + 2.0
     return Card(x=x, y=y, width=width, height=height)
+
+
+def _row(stay: Stay, drawn: Symbols) -> float:
+    """Height of a row: that of its symbol, which a headquarters' staff makes higher."""
+    found = drawn[stay.capability, stay.present]
+    return max(_ROW, found.height + 2.0) if found else _ROW
 
 
 def _head(stack: Stack) -> str:
     return fitted(stack.site.name, 74.0, size=_SIZE, weight=600)
 
 
-def _words(stay: Stay) -> str:
-    """Units and nations: at most three nations by name.
-
-    >>> _words(Stay(place="p", capability="c", present=False, units=5, people=0, nations=tuple("ABCDE"), offers=(), lines=()))
-    '5 A B +3'
-    """
+def _words(stay: Stay, drawn: Symbols) -> str:
+    """Units and nations, at most three nations by name; what has no symbol is named."""
     names = stay.nations if len(stay.nations) <= 3 else (*stay.nations[:2], f"+{len(stay.nations) - 2}")
-    return fitted(f"{stay.units} {' '.join(names)}", 80.0, size=_SIZE)
+    named = "" if drawn[stay.capability, stay.present] else f" {stay.capability}"
+    return fitted(f"{stay.units}{named} {' '.join(names)}", 90.0, size=_SIZE)
 
 
 def _more(stack: Stack, pen: Pen) -> str:
@@ -125,16 +135,15 @@ def _more(stack: Stack, pen: Pen) -> str:
     return text_of(pen.count_line("and {n} more kind", "and {n} more kinds", stack.hidden, n=str(stack.hidden)))
 
 
-def _svg(scene: Scene, stacks: Sequence[Stack], boxes: Sequence[Box], pen: Pen) -> str:
+def _svg(scene: Scene, stacks: Sequence[Stack], boxes: Sequence[Box], drawn: Symbols, pen: Pen) -> str:
     areas = [site for site in scene.sites if site.area and site.place.kind not in ("zone", "country")]
     taken = scene.taken(pen)
     for box in boxes:
         taken.add(box)
     labels = place_labels(country_labels(scene.ground, scene.frame, scene.main), taken)
-    drawn = _symbols(scene, stacks)
     lines, points, cards = [], [], []
     for stack, box in zip(stacks, boxes, strict=True):
-        card = _card(scene, stack, pen)
+        card = _card(scene, stack, drawn, pen)
         x0, y0, x1, y1 = leader(card, box)
         lines.append(element("line", x1=x0, y1=y0, x2=x1, y2=y1, stroke=PAPER, stroke_width=2.2, stroke_opacity=0.8))
         lines.append(element("line", x1=x0, y1=y0, x2=x1, y2=y1, stroke=INK, stroke_width=0.7))
@@ -156,7 +165,7 @@ def _svg(scene: Scene, stacks: Sequence[Stack], boxes: Sequence[Box], pen: Pen) 
     )
 
 
-def _draw(stack: Stack, box: Box, drawn: Mapping[tuple[str, bool], Symbol | None], pen: Pen) -> Svg:
+def _draw(stack: Stack, box: Box, drawn: Symbols, pen: Pen) -> Svg:
     left, top, right, bottom = box
     ground = element(
         "rect",
@@ -171,11 +180,12 @@ def _draw(stack: Stack, box: Box, drawn: Mapping[tuple[str, bool], Symbol | None
         stroke_width=0.4,
     )
     parts = [ground, text(_head(stack), left + _EDGE, top + 7.6, size=_SIZE, weight=600)]
-    y = top + _HEAD + _ROW / 2
+    y = top + _HEAD
     for stay in stack.shown:
-        parts.append(_sign(drawn[stay.capability, stay.present], stay, left + _EDGE + 7.2, y))
-        parts.append(text(_words(stay), left + _EDGE + _SLOT, y + 2.5, size=_SIZE))
-        y += _ROW
+        y += _row(stay, drawn) / 2
+        parts.append(_sign(drawn[stay.capability, stay.present], stay, left + _EDGE + 8.0, y))
+        parts.append(text(_words(stay, drawn), left + _EDGE + _SLOT, y + 2.5, size=_SIZE))
+        y += _row(stay, drawn) / 2
     if stack.hidden:
         parts.append(text(_more(stack, pen), left + _EDGE, bottom - 4.0, size=_SIZE, fill=QUIET))
     return element("g", *parts)
@@ -187,27 +197,35 @@ def _sign(found: Symbol | None, stay: Stay, x: float, y: float) -> Svg:
         return Svg(found.at(x - found.width / 2 + found.anchor[0], y - found.height / 2 + found.anchor[1]))
     dash = None if stay.present else "2 1"
     return element(
-        "rect", x=x - 6, y=y - 4, width=12, height=8, fill="#80e0ff", stroke=INK, stroke_width=0.8, stroke_dasharray=dash
+        "rect",
+        x=x - 6,
+        y=y - 4,
+        width=12,
+        height=8,
+        fill="#80e0ff",
+        stroke=INK,
+        stroke_width=0.8,
+        stroke_dasharray=dash,
     )
 
 
-def _symbols(scene: Scene, stacks: Sequence[Stack]) -> dict[tuple[str, bool], Symbol | None]:
-    """Symbol of each capability and status that is shown; None for one without a code."""
+def _symbols(scene: Scene, stays: Sequence[Stay]) -> Symbols:
+    """Draw the symbol of each capability and status."""
     capabilities = scene.findings.workspace.capabilities
     found: dict[tuple[str, bool], Symbol | None] = {}
-    for stay in (stay for stack in stacks for stay in stack.shown):
+    for stay in stays:
         code = capabilities[stay.capability].symbol if stay.capability in capabilities else ""
         name = f"{ID}-{len(found)}"
         found.setdefault(
             (stay.capability, stay.present),
-            symbol(code, size=_SYMBOL, status="present" if stay.present else "planned", id=name) if valid(code) else None,
+            symbol(code, size=_SYMBOL, status="present" if stay.present else "planned", id=name)
+            if valid(code)
+            else None,
         )
     return found
 
 
-def _status_signs(
-    stacks: Sequence[Stack], drawn: Mapping[tuple[str, bool], Symbol | None], pen: Pen
-) -> list[Sign]:
+def _status_signs(stacks: Sequence[Stack], drawn: Symbols, pen: Pen) -> list[Sign]:
     """Legend of the two frames, each by the first unit that has it."""
     found = []
     for present, meaning in ((False, pen.say("Unit planned (dashed)")), (True, pen.say("Unit in theatre"))):

@@ -30,6 +30,11 @@ class Sign:
     """What it means."""
 
 
+def roomy_frame(extent: Extent, ground: Ground) -> Frame:
+    """The largest window that a page holds, its legend below."""
+    return frame_of(extent, width=WIDTH, least=230.0, most=540.0, limits=ground.limits)
+
+
 def frame_for(extent: Extent, ground: Ground) -> tuple[Frame, bool]:
     """The window for an extent, and whether the legend stands beside it: so for an extent that is high."""
     wide = frame_of(extent, width=WIDTH, least=230.0, most=440.0, limits=ground.limits)
@@ -82,9 +87,7 @@ def _beside(frame: Frame, signs: Sequence[Sign]) -> tuple[list[Svg], float]:
     for sign in signs:
         lines = wrapped(sign.meaning, SIDE - 26.0, size=_SIZE, lines=3)
         found.append(sign.draw(x, y))
-        found += [
-            text(line, x + 24, y + 2.7 + 9 * index, size=_SIZE, fill=QUIET) for index, line in enumerate(lines)
-        ]
+        found += [text(line, x + 24, y + 2.7 + 9 * index, size=_SIZE, fill=QUIET) for index, line in enumerate(lines)]
         y += _ROW + 9 * (len(lines) - 1)
     return found, max(frame.height, y) + 1
 

@@ -37,6 +37,8 @@ class Label:
     """Weight of the text."""
     fill: str = INK
     """Colour of the text."""
+    strong: int = 0
+    """So many of the last lines are bold."""
     spots: tuple[tuple[float, float], ...] = ()
     """Centres at which it may stand, the best first; blank: around its point."""
     must: bool = False
@@ -62,7 +64,7 @@ class Placed:
                     (left + right) / 2,
                     top + size * (_ASCENT + _LEADING * index),
                     size=size,
-                    weight=self.label.weight,
+                    weight=_weight(self.label, index),
                     fill=self.label.fill,
                     anchor="middle",
                     halo=1.2,
@@ -129,8 +131,12 @@ def box_at(label: Label, x: float, y: float) -> Box:
 
 def size_of(label: Label) -> tuple[float, float]:
     """Width and height of a label, points."""
-    width = max(text_width(line, label.size, weight=label.weight) for line in label.lines)
+    width = max(text_width(line, label.size, weight=_weight(label, index)) for index, line in enumerate(label.lines))
     return width, label.size * (_ASCENT + _DESCENT + _LEADING * (len(label.lines) - 1))
+
+
+def _weight(label: Label, index: int) -> int:
+    return 600 if index >= len(label.lines) - label.strong else label.weight
 
 
 def candidates(label: Label) -> list[Box]:

@@ -161,9 +161,7 @@ def country_labels(ground: Ground, frame: Frame, main: frozenset[str]) -> list[L
     return found
 
 
-def spots_in(
-    geometry: BaseGeometry, size: tuple[float, float], *, most: int = 60
-) -> tuple[tuple[float, float], ...]:
+def spots_in(geometry: BaseGeometry, size: tuple[float, float], *, most: int = 60) -> tuple[tuple[float, float], ...]:
     """Points inside an area at which a label of a size may stand.
 
     Those at which it lies wholly inside come first, then others; both by their distance from the roomiest point.

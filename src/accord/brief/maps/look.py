@@ -32,10 +32,14 @@ def mark(kind: str, x: float, y: float) -> Svg:
             return element(
                 "g",
                 element("path", d=hull, fill=BLUE, stroke=PAPER, stroke_width=0.5),
-                element("path", d=f"M{x:.1f} {y - 0.4:.1f}v-3.6l2.8 2.6h-2.8", fill=BLUE, stroke=PAPER, stroke_width=0.4),
+                element(
+                    "path", d=f"M{x:.1f} {y - 0.4:.1f}v-3.6l2.8 2.6h-2.8", fill=BLUE, stroke=PAPER, stroke_width=0.4
+                ),
             )
         case "hub":
-            return element("rect", x=x - 2.6, y=y - 2.6, width=5.2, height=5.2, fill=INK, stroke=PAPER, stroke_width=0.6)
+            return element(
+                "rect", x=x - 2.6, y=y - 2.6, width=5.2, height=5.2, fill=INK, stroke=PAPER, stroke_width=0.6
+            )
         case "airfield":
             wings = f"M{x:.1f} {y - 3.8:.1f}l0.9 2.5 3 1.7v1l-3 -0.7 -0.3 2.1 1.1 1v0.7l-1.7 -0.5 -1.7 0.5v-0.7l1.1 -1 -0.3 -2.1 -3 0.7v-1l3 -1.7z"
             return element("path", d=wings, fill=INK, stroke=PAPER, stroke_width=0.4)
@@ -64,10 +68,10 @@ def line_sign(kind: str, x: float, y: float) -> Svg:
     return element("line", x1=x, x2=x + 18, y1=y, y2=y, **styles[kind])
 
 
-def patch_sign(fill: str, x: float, y: float, *, stroke: str = QUIET, dash: str | None = None, width: float = 0.8) -> Svg:
+def patch_sign(
+    fill: str, x: float, y: float, *, stroke: str = QUIET, dash: str | None = None, width: float = 0.8
+) -> Svg:
     """A small area for a legend, 18 by 8 points around a middle height."""
     return element(
         "rect", x=x, y=y - 4, width=18, height=8, fill=fill, stroke=stroke, stroke_width=width, stroke_dasharray=dash
     )
-
-

@@ -53,7 +53,10 @@ def overview(scene: Scene, pen: Pen) -> Figure:
     ]
     title = text_of(
         pen.count_line(
-            "The plan asks for units at {n} place", "The plan asks for units at {n} places", n := _asked(scene), n=str(n)
+            "The plan asks for units at {n} place",
+            "The plan asks for units at {n} places",
+            n := _asked(scene),
+            n=str(n),
         )
     )
     return Figure(
@@ -97,7 +100,8 @@ def area_signs(areas: list[Site], pen: Pen) -> list[Sign]:
     if any(site.place.kind != "sector" and not at_sea(site) for site in areas):
         found.append(
             Sign(
-                draw=lambda x, y: patch_sign("none", x, y, stroke=AREA, dash="1 2"), meaning=pen.say("Other area of work")
+                draw=lambda x, y: patch_sign("none", x, y, stroke=AREA, dash="1 2"),
+                meaning=pen.say("Other area of work"),
             )
         )
     if any(at_sea(site) for site in areas):

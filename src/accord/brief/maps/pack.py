@@ -2,6 +2,7 @@
 
 from accord.brief.document import Figure
 from accord.brief.findings import Findings
+from accord.brief.maps.coverage import coverage
 from accord.brief.maps.force import force
 from accord.brief.maps.overview import overview
 from accord.brief.maps.scene import scene
@@ -13,5 +14,5 @@ def maps(findings: Findings, pen: Pen) -> tuple[Figure, ...]:
     found = scene(findings)
     if found is None:
         return ()
-    drawn = (overview(found, pen), force(found, pen))
+    drawn = (overview(found, pen), force(found, pen), coverage(found, pen))
     return tuple(figure for figure in drawn if figure)

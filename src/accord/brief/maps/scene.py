@@ -1,13 +1,13 @@
 """What all maps of a pack share: the window, the ground and the situation under their own layer."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from accord.brief.charts.svg import Svg, fitted
 from accord.brief.document import Line
 from accord.brief.findings import Findings
 from accord.brief.maps.frame import Extent, Frame, extent_of
-from accord.brief.maps.furniture import Sign, frame_for, scale_bar, sheet
+from accord.brief.maps.furniture import Sign, frame_for, roomy_frame, scale_bar, sheet
 from accord.brief.maps.ground import COUNTRY, TOWN, Ground, ground, hosts
 from accord.brief.maps.labels import Label, Placed, Taken, place_labels
 from accord.brief.maps.layers import control_hatch, ground_layers, situation, situation_layers
@@ -33,12 +33,18 @@ class Scene:
     """Places of work outside it: headquarters at home."""
     ground: Ground
     """What lies under them."""
+    extent: Extent
+    """What the window shows, degrees."""
     frame: Frame
     """The window."""
     beside: bool
     """Whether the legend stands beside the window."""
     main: frozenset[str]
     """Countries that the plan works in."""
+
+    def roomy(self) -> "Scene":
+        """The same with the largest window that a page holds."""
+        return replace(self, frame=roomy_frame(self.extent, self.ground), beside=False)
 
     def point(self, site: Site) -> tuple[float, float]:
         """Where a place is named: a point inside it, on the page."""
@@ -88,7 +94,12 @@ class Scene:
         for one in self.ground.of(TOWN):
             x, y = self.frame.point(one.geometry.x, one.geometry.y)
             inside = 3 < x < self.frame.width - 3 and 3 < y < self.frame.height - 3
-            if inside and one.rank <= most - (self.ground.shipped and one.id not in self.main) and one.name not in named and one.id not in named:
+            if (
+                inside
+                and one.rank <= most - (self.ground.shipped and one.id not in self.main)
+                and one.name not in named
+                and one.id not in named
+            ):
                 found.append((one.name, one.rank, x, y))
         return found
 
@@ -102,13 +113,15 @@ def scene(findings: Findings) -> Scene | None:
     extent = extent_of(position for site in field for position in _corners(site))
     under = ground(findings.workspace, extent)
     main = _main(under, field)
-    frame, beside = frame_for(_with_main(extent, under, main), under)
+    extent = _with_main(extent, under, main)
+    frame, beside = frame_for(extent, under)
     inside = tuple(site for site in found if frame.holds(site.place.longitude, site.place.latitude))
     return Scene(
         findings=findings,
         sites=inside,
         away=tuple(site for site in found if site not in inside),
         ground=under,
+        extent=extent,
         frame=frame,
         beside=beside,
         main=main,
@@ -254,5 +267,3 @@ def _away(scene: Scene, pen: Pen) -> Line:
 
 def _degrees(latitude: float, pen: Pen) -> str:
     return f"{pen.number(abs(latitude), 1)}° {'N' if latitude >= 0 else 'S'}"
-
-

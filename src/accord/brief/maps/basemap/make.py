@@ -122,7 +122,12 @@ def _cities(source: Path) -> list[tuple[dict[str, Any], BaseGeometry]]:
     for props, geometry in _read(source / "cities.geojson"):
         name = RENAMED.get(props["name"], props["name"])
         if name in CAPITALS or name in CITIES:
-            fields = {"name": name, "nation": NATIONS.get(props["cc"], ""), "people": props["pop"], "capital": name in CAPITALS}
+            fields = {
+                "name": name,
+                "nation": NATIONS.get(props["cc"], ""),
+                "people": props["pop"],
+                "capital": name in CAPITALS,
+            }
             found.append((fields, _rounded(geometry)))
     return sorted(found, key=lambda pair: (-pair[0]["people"], pair[0]["name"]))
 
