@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.brief import samples
-from tests.brief.pages import Page
+from tests.brief.hypertext import Page
 
 from accord.brief.document import Block, Document, Paragraph, Role, Row, Section, Table, Word, plain
 from accord.brief.html import render_html

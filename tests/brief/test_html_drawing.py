@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from tests.brief import samples
-from tests.brief.pages import Page
+from tests.brief.hypertext import Page
 
 from accord.brief.document import Column, Document, Row, Section, Table, plain
 from accord.brief.html import render_html

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from accord.brief.document import Align, Row, Table, text_of
 from accord.brief.html.anchors import name
-from accord.brief.html.words import Writer
+from accord.brief.html.words import Writer, is_long
 
 _SHORT = 26
 """Characters of a cell that need not be broken."""
@@ -42,8 +42,11 @@ def shares(table: Table) -> tuple[str, ...]:
 
 
 def scrolls(table: Table) -> bool:
-    """Whether the table is too wide for a narrow screen."""
-    return len(table.columns) > _NARROW
+    """Whether the table may be too wide for a narrow screen; a column of long names counts twice."""
+    if len(table.columns) > _NARROW:
+        return True
+    columns = zip(*(row.cells for row in table.rows), strict=False)
+    return len(table.columns) + sum(any(is_long(text_of(cell)) for cell in cells) for cells in columns) > _NARROW
 
 
 def rows(table: Table, writer: Writer, *, anchored: bool = True) -> Markup:

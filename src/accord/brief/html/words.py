@@ -27,6 +27,15 @@ def is_language(code: str) -> bool:
     return _LANGUAGE.match(code) is not None
 
 
+def is_long(text: str) -> bool:
+    """Whether a text holds a name so long that it must be broken somewhere.
+
+    >>> is_long("Mechanised infantry battalion"), is_long("Donaudampfschifffahrtsgesellschaft")
+    (False, True)
+    """
+    return _UNBROKEN.search(text) is not None
+
+
 class Writer:
     """Writes lines of one document."""
 
@@ -75,7 +84,7 @@ class Writer:
 
 def _isolated(text: str) -> str:
     out = html.escape(text)
-    if _UNBROKEN.search(text):
+    if is_long(text):
         out = f'<span class="long">{out}</span>'
     return f"<bdi>{out}</bdi>" if _TURNS.search(text) else out
 
