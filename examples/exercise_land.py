@@ -365,6 +365,11 @@ def point_features() -> list[Feature]:
     return [(key, name, kind, Point(knot)) for key, (name, kind, knot) in POINTS.items()]
 
 
+PUBLIC = {"release": "public"}
+WITH_ROWS = ("sector", "crossing", "headquarters")
+"""Kinds of places that are seen only with the rows that name them; the land itself is on everybody's map."""
+
+
 def collection(features: list[Feature]) -> dict[str, object]:
     """The features as a GeoJSON collection in WGS 84."""
     rows = []
@@ -374,7 +379,7 @@ def collection(features: list[Feature]) -> dict[str, object]:
             {
                 "type": "Feature",
                 "id": key,
-                "properties": {"id": key, "name": name, "kind": kind},
+                "properties": {"id": key, "name": name, "kind": kind, **({} if kind in WITH_ROWS else PUBLIC)},
                 "geometry": _rounded(mapping(degrees)),
             }
         )

@@ -23,8 +23,10 @@ from accord.model.words import (
     Status,
 )
 from accord.model.workspace import Scenario, Workspace
+from accord.plan.compile import compile_problem
 from accord.plan.conditions import settle
 from accord.store.read import read_workspace
+from accord.store.release import released
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 EXERCISE = EXAMPLES / "exercise"
@@ -343,3 +345,50 @@ def test_places_lie_in_their_country(shapes: dict[str, BaseGeometry], country: s
 def test_the_land_lies_on_the_ocean(shapes: dict[str, BaseGeometry]) -> None:
     assert all(shape.bounds[0] >= -35.001 and shape.bounds[2] <= -27.999 for shape in shapes.values())
     assert all(shape.bounds[1] >= 39.999 and shape.bounds[3] <= 46.001 for shape in shapes.values())
+
+
+# Who sees what
+
+
+def test_each_audience_has_something_to_plan_and_not_the_same(exercise: Workspace) -> None:
+    sizes = {who: len(released(exercise, who).offers) for who in ("all", "XAV", "XPE", "public")}
+    assert sizes["all"] == 169
+    assert sizes["public"] == 61
+    assert sizes["all"] > sizes["XAV"] > sizes["XPE"] > sizes["public"]
+    public = released(exercise, "public")
+    compiled = compile_problem(public, public.scenarios["base"])
+    assert len(compiled.lines) >= 25
+    assert len(set(compiled.problem.pair_line.tolist())) >= 18
+
+
+def test_the_land_is_on_everybodys_map_and_the_sectors_go_with_their_lines(exercise: Workspace) -> None:
+    places = released(exercise, "public").places
+    assert {"orlavia", "line-of-contact", "osmer-river", "mirovel-city", "sector-north"} <= set(places)
+    assert "xp-osmer-bridge" not in places
+
+
+def test_a_remark_at_dinner_stays_with_the_secretariat(exercise: Workspace) -> None:
+    for nation in ("XQU", "XAV"):
+        seen = released(exercise, nation)
+        assert "XQU-02" not in seen.offers
+        assert "XQU-DIN" not in seen.sources
+
+
+def test_the_agenda_is_shorter_for_those_who_see_less(exercise: Workspace) -> None:
+    assert exercise.agenda is not None
+    assert exercise.agenda.day is not None
+    recorded = [row.recorded for row in exercise.offers.values() if row.recorded]
+    assert exercise.agenda.day > max(recorded)
+    items = {}
+    for who in ("all", "XAV", "XPE", "public"):
+        agenda = released(exercise, who).agenda
+        assert agenda is not None
+        items[who] = len(agenda.items)
+    assert items == {"all": 8, "XAV": 7, "XPE": 6, "public": 3}
+
+
+def test_the_script_releases_the_places_that_are_shipped(exercise: Workspace) -> None:
+    land = runpy.run_path(str(EXAMPLES / "exercise_land.py"))
+    features = land["collection"](land["draw"]())["features"]
+    drawn = {feature["id"]: feature["properties"].get("release", "") for feature in features}
+    assert drawn == {key: ";".join(place.release) for key, place in exercise.places.items()}
