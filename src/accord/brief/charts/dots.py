@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import assert_never
 
 from accord.brief.charts.frame import PORTRAIT
@@ -140,7 +141,7 @@ def _sparse(marks: Sequence[tuple[float, str]]) -> Sequence[tuple[float, str]]:
     """Marks, or every second or fourth of them, so that no two names touch."""
     for step in (1, 2, 4):
         chosen = marks[::step]
-        pairs = zip(chosen, chosen[1:], strict=False)
+        pairs = pairwise(chosen)
         if all(b[0] - a[0] > (text_width(a[1], SMALL) + text_width(b[1], SMALL)) / 2 + 4.0 for a, b in pairs):
             return chosen
     return marks[:1]
