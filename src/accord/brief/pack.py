@@ -1,9 +1,7 @@
 """A pack: what was found, as a document in the order of a meeting, with the evidence of its numbers."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from importlib import import_module
-from importlib.util import find_spec
 
 from accord.brief.annexes.capabilities import capabilities
 from accord.brief.annexes.conditions import conditions
@@ -20,33 +18,35 @@ from accord.brief.annexes.sources import sources
 from accord.brief.annexes.tours import tours
 from accord.brief.check import anchors_of, check_document, targets_of, without_lost_targets
 from accord.brief.cover import day_of, edition_of, furniture, marking_of, subtitle_of, title_of
-from accord.brief.document import Block, Document, Figure, Section, Word
+from accord.brief.document import Block, Document, Figure, Role, Section, Word
 from accord.brief.evidence import Evidence, Ledger
 from accord.brief.findings import Findings
 from accord.brief.language import Language, language
 from accord.brief.pen import Pen
+from accord.brief.sections import agenda, asks, delay, gaps, maps, options, plan, rotation, summary, withdrawal
 from accord.brief.sections.nation import nation_page
-from accord.model.agenda import SECTIONS
 from accord.model.problem import NotFound
 from accord.store.fault import unknown
 
 Writer = Callable[[Findings, Pen], Section]
 
-ANNEXES: tuple[Writer, ...] = (
-    lines,
-    offers,
-    nations,
-    tours,
-    conditions,
-    limits,
-    capabilities,
-    method,
-    sources,
-    quality,
-    glossary,
+MAIN: tuple[Writer, ...] = (
+    summary.section,
+    agenda.section,
+    plan.section,
+    gaps.section,
+    asks.section,
+    options.section,
+    rotation.section,
+    withdrawal.section,
+    delay.section,
+    maps.section,
 )
-"""Annexes that are written from findings alone, in their order; figures and evidence come from the document."""
-
+"""The main part, in the order of a meeting."""
+TABLES: tuple[Writer, ...] = (lines, offers, nations, tours, conditions, limits, capabilities)
+"""Annexes of rows, in their order."""
+NOTES: tuple[Writer, ...] = (method, sources, quality, glossary)
+"""Annexes that say how to read the pack, in their order."""
 ROTATION = "figure-rotation"
 """How ids of rotation charts begin; the annex of tours is their table."""
 
@@ -77,13 +77,21 @@ def make_pack(findings: Findings, tongue: Language | str = "en") -> Pack:
         If the document is not sound: a target that leads nowhere, an id used twice, a figure without text.
     """
     pen = Pen(language(tongue) if isinstance(tongue, str) else tongue, Ledger())
-    main = tuple(with_tours_told_once(write(findings, pen), pen) for write in _main_sections())
-    return _bound(findings, pen, main, tuple(write(findings, pen) for write in ANNEXES))
+    main = tuple(with_tours_told_once(write(findings, pen), pen) for write in MAIN)
+    return _bound(findings, pen, main)
 
 
-def _bound(findings: Findings, pen: Pen, main: tuple[Section, ...], annexes: tuple[Section, ...]) -> Pack:
-    tables = figures(main, pen)
-    return _pack(findings, pen, (*main, *annexes, *((tables,) if tables else ())))
+def _bound(findings: Findings, pen: Pen, main: tuple[Section, ...]) -> Pack:
+    """The main part with its annexes."""
+    rows = _annex(findings, pen, "annex-rows", pen.say("Tables"), TABLES)
+    notes = _annex(findings, pen, "annex-notes", pen.say("Method, sources and words"), NOTES)
+    drawn = figures(main, pen)
+    return _pack(findings, pen, (*main, rows, notes, *((drawn,) if drawn else ())))
+
+
+def _annex(findings: Findings, pen: Pen, id: str, title: str, parts: tuple[Writer, ...]) -> Section:
+    sections = tuple(write(findings, pen) for write in parts)
+    return Section(id=id, title=title, sections=sections, role=Role.ANNEX)
 
 
 def _pack(findings: Findings, pen: Pen, written: tuple[Section, ...]) -> Pack:
@@ -133,13 +141,3 @@ def make_nation_page(findings: Findings, nation: str, tongue: Language | str = "
     page = nation_page(findings, pen, nation)
     anchors = {*anchors_of((page,)), *(entry.id for entry in pen.ledger.entries)}
     return _pack(findings, pen, (without_lost_targets(page, anchors),))
-
-
-def _main_sections() -> Iterator[Writer]:
-    for name in SECTIONS:
-        place = f"accord.brief.sections.{name}"
-        if find_spec("accord.brief.sections") and find_spec(place):
-            try:
-                yield import_module(place).section
-            except ImportError as error:
-                print("skipped", place, error)

@@ -1,7 +1,7 @@
 """Annex: capabilities, what may stand in for them, and places."""
 
 from accord.brief.annexes.cells import joined, linked, note_of, source_of
-from accord.brief.document import Line, Role, Row, Section, Table, plain
+from accord.brief.document import Line, Row, Section, Table, plain
 from accord.brief.evidence import row_anchor
 from accord.brief.findings import Findings
 from accord.brief.gather import named
@@ -17,7 +17,7 @@ def capabilities(findings: Findings, pen: Pen) -> Section:
     """A table of capabilities with their substitutes, one of places, each in order of ids."""
     blocks = (_capabilities(findings, pen), _substitutes(findings, pen), _places(findings, pen))
     title = pen.say("Capabilities and places")
-    return Section(id="annex-capabilities", title=title, blocks=blocks, role=Role.ANNEX)
+    return Section(id="annex-capabilities", title=title, blocks=blocks)
 
 
 def _capabilities(findings: Findings, pen: Pen) -> Table:

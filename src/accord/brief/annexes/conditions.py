@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from accord.brief.annexes.cells import joined, note_of, rows_of, source_of, span, words
-from accord.brief.document import Line, Role, Row, Section, Table, Word, plain
+from accord.brief.document import Line, Row, Section, Table, Word, plain
 from accord.brief.evidence import row_anchor
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
@@ -18,7 +18,7 @@ def conditions(findings: Findings, pen: Pen) -> Section:
     """A table of conditions and one of caveats, each in order of ids."""
     blocks = (_conditions(findings, pen), _caveats(findings, pen))
     title = pen.say("Conditions and caveats")
-    return Section(id="annex-conditions", title=title, blocks=blocks, role=Role.ANNEX)
+    return Section(id="annex-conditions", title=title, blocks=blocks)
 
 
 def _conditions(findings: Findings, pen: Pen) -> Table:

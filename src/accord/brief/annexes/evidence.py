@@ -58,12 +58,12 @@ def _numbers(pen: Pen, entries: Mapping[str, Evidence], ways: Mapping[str, str],
             pen.column("Number", weight=5),
             pen.column("Value", right=True, weight=1.2),
             pen.column("How it was counted, and on what it rests", weight=6),
-            pen.column("Name", weight=3),
         ),
         rows=tuple(_row(pen, entry, entries, ways, anchors) for entry in entries.values()),
         note=pen.line(
-            "Beyond {rows} rows only the first are listed; evidence.json beside this pack holds all. "
-            "accord show FOLDER and the name of a number shows the same.",
+            "Beyond {rows} rows only the first are listed; evidence.json beside this pack holds all, with the name of "
+            "each number. accord show FOLDER and a name shows the same; in the HTML pack a clicked number's name ends "
+            "the address.",
             rows=str(MOST_ROWS),
         ),
         missing=pen.say("No number stands in the main part."),
@@ -81,7 +81,6 @@ def _row(
             plain(entry.title),
             plain(entry.value),
             joined([how, _rows(pen, entry, anchors), _parts(pen, entry, entries)], by=" · "),
-            (Word(text=entry.id, quiet=True),),
         ),
     )
 

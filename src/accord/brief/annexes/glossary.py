@@ -1,6 +1,6 @@
 """Annex: the settled words."""
 
-from accord.brief.document import Role, Section, Term, Terms
+from accord.brief.document import Section, Term, Terms
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
 
@@ -44,4 +44,4 @@ def glossary(findings: Findings, pen: Pen) -> Section:
             Term(word=word, meaning=meaning) for word, meaning in sorted(meanings, key=lambda one: one[0].casefold())
         )
     )
-    return Section(id="annex-glossary", title=pen.say("Glossary"), blocks=(terms,), role=Role.ANNEX)
+    return Section(id="annex-glossary", title=pen.say("Glossary"), blocks=(terms,))

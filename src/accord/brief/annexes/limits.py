@@ -1,7 +1,7 @@
 """Annex: limits, pools and commitments: what a nation cannot exceed, draws on, and has promised elsewhere."""
 
 from accord.brief.annexes.cells import joined, linked, note_of, rows_of, source_of, span, words
-from accord.brief.document import Block, Role, Row, Section, Table, plain
+from accord.brief.document import Block, Row, Section, Table, plain
 from accord.brief.evidence import row_anchor
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
@@ -12,7 +12,7 @@ from accord.model.records import Commitment, Limit, Pool
 def limits(findings: Findings, pen: Pen) -> Section:
     """Three tables, each in order of ids."""
     blocks: tuple[Block, ...] = (_limits(findings, pen), _pools(findings, pen), _commitments(findings, pen))
-    return Section(id="annex-limits", title=pen.say("Limits, pools and commitments"), blocks=blocks, role=Role.ANNEX)
+    return Section(id="annex-limits", title=pen.say("Limits, pools and commitments"), blocks=blocks)
 
 
 def _limits(findings: Findings, pen: Pen) -> Table:

@@ -1,7 +1,7 @@
 """Annex: every line of the statement of requirements, with what the recommended option covers of it."""
 
 from accord.brief.annexes.cells import joined, linked, source_of, span, words
-from accord.brief.document import Line, Role, Row, Section, Table, Word, plain
+from accord.brief.document import Line, Row, Section, Table, Word, plain
 from accord.brief.evidence import row_anchor
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
@@ -34,7 +34,7 @@ def lines(findings: Findings, pen: Pen) -> Section:
         ),
         missing=pen.say("No line that this audience may see."),
     )
-    return Section(id="annex-lines", title=pen.say("Requirement lines"), blocks=(table,), role=Role.ANNEX)
+    return Section(id="annex-lines", title=pen.say("Requirement lines"), blocks=(table,))
 
 
 def _row(findings: Findings, pen: Pen, line: Requirement, coverage: Coverage | None) -> Row:

@@ -1,6 +1,6 @@
 """Annex: how the numbers come about, in one page."""
 
-from accord.brief.document import Bullets, Line, Paragraph, Role, Section
+from accord.brief.document import Bullets, Line, Paragraph, Section
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
 
@@ -71,4 +71,4 @@ def method(findings: Findings, pen: Pen) -> Section:
         "gaps, asks, robustness."
     )
     blocks = (Bullets(items=items), Paragraph(words=note, style="note"))
-    return Section(id="annex-method", title=pen.say("Method"), blocks=blocks, role=Role.ANNEX)
+    return Section(id="annex-method", title=pen.say("Method"), blocks=blocks)

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from accord.brief.annexes.cells import note_of, source_of
-from accord.brief.document import Line, Role, Row, Section, Table, Word, plain
+from accord.brief.document import Line, Row, Section, Table, Word, plain
 from accord.brief.evidence import row_anchor
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
@@ -44,7 +44,7 @@ def nations(findings: Findings, pen: Pen) -> Section:
         ),
         missing=pen.say("No nation that this audience may see."),
     )
-    return Section(id="annex-nations", title=pen.say("Nations"), blocks=(table,), role=Role.ANNEX)
+    return Section(id="annex-nations", title=pen.say("Nations"), blocks=(table,))
 
 
 def _row(findings: Findings, pen: Pen, nation: NationRow, offers: int, carried: float) -> Row:

@@ -1,16 +1,13 @@
 """Annex: every offer, how it stands in the scenario and why."""
 
-from accord.brief.annexes.cells import joined, linked, note_of, rows_of, source_of, span, words
-from accord.brief.document import Line, Role, Row, Section, Table, Word, plain
+from accord.brief.annexes.cells import joined, linked, rows_of, source_of, span, words
+from accord.brief.document import Line, Row, Section, Table, Word, plain
 from accord.brief.evidence import row_anchor
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
 from accord.brief.wording import word
 from accord.model.option import Verdict
 from accord.model.records import Offer
-
-MOST_EVIDENCE = 110
-"""Longest evidence that is shown in the table, characters; longer ones stand in the workspace."""
 
 
 def offers(findings: Findings, pen: Pen) -> Section:
@@ -23,18 +20,18 @@ def offers(findings: Findings, pen: Pen) -> Section:
             pen.column("Offer"),
             pen.column("Units"),
             pen.column("Where and when", weight=2),
-            pen.column("Status, in this scenario", weight=2.4),
-            pen.column("Conditions and caveats", weight=2.4),
-            pen.column("What was said, source and grade", weight=5),
+            pen.column("Status, in this scenario", weight=3),
+            pen.column("Conditions and caveats", weight=3),
+            pen.column("Source and grade", weight=1.5),
         ),
         rows=tuple(_row(findings, pen, row, verdicts.get(key)) for key, row in findings.workspace.offers.items()),
         note=pen.line(
             "Units: the likely figure, with low and high where they differ. Notice: days from activation. Live: the "
-            "scenario may use so many units. What was said is left out here where it is long."
+            "scenario may use so many units. What was said is in the workspace: accord show FOLDER and the offer."
         ),
         missing=pen.say("No offer that this audience may see."),
     )
-    return Section(id="annex-offers", title=pen.say("Offers"), blocks=(table,), role=Role.ANNEX)
+    return Section(id="annex-offers", title=pen.say("Offers"), blocks=(table,))
 
 
 def _row(findings: Findings, pen: Pen, offer: Offer, verdict: Verdict | None) -> Row:
@@ -55,7 +52,7 @@ def _row(findings: Findings, pen: Pen, offer: Offer, verdict: Verdict | None) ->
             joined([words(pen, offer.scopes), span(pen, offer.start, offer.until), _notice(pen, offer)]),
             joined([plain(word(pen, offer.status.value)), _standing(pen, verdict)]),
             limits,
-            joined([_evidence(pen, offer), source_of(pen, workspace, offer)], by=" "),
+            source_of(pen, workspace, offer),
         ),
     )
 
@@ -71,10 +68,6 @@ def _units(pen: Pen, offer: Offer) -> Line:
 
 def _notice(pen: Pen, offer: Offer) -> Line:
     return pen.line("notice {n}", n=pen.number(offer.notice_days)) if offer.notice_days else ()
-
-
-def _evidence(pen: Pen, offer: Offer) -> Line:
-    return note_of(pen, offer.evidence) if len(offer.evidence) <= MOST_EVIDENCE else ()
 
 
 def _standing(pen: Pen, verdict: Verdict | None) -> Line:

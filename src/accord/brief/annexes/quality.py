@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from accord.brief.annexes.cells import joined
-from accord.brief.document import Block, Bullets, Line, Role, Row, Section, Table, Word, plain
+from accord.brief.document import Block, Bullets, Line, Row, Section, Table, Word, plain
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
 from accord.model.records import TABLES, Fact, Source
@@ -26,7 +26,7 @@ def quality(findings: Findings, pen: Pen) -> Section:
         _credibilities(workspace, pen),
         Bullets(items=tuple(_sentences(findings, pen))),
     )
-    return Section(id="annex-quality", title=pen.say("Quality of the data"), blocks=blocks, role=Role.ANNEX)
+    return Section(id="annex-quality", title=pen.say("Quality of the data"), blocks=blocks)
 
 
 def facts(workspace: Workspace) -> Iterator[tuple[str, Any]]:

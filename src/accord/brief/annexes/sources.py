@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from accord.brief.document import Line, Role, Row, Section, Table, Word, plain
+from accord.brief.document import Line, Row, Section, Table, Word, plain
 from accord.brief.evidence import row_anchor
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
@@ -33,7 +33,7 @@ def sources(findings: Findings, pen: Pen) -> Section:
         ),
         missing=pen.say("No source that this audience may see."),
     )
-    return Section(id="annex-sources", title=pen.say("Sources"), blocks=(table,), role=Role.ANNEX)
+    return Section(id="annex-sources", title=pen.say("Sources"), blocks=(table,))
 
 
 def _row(pen: Pen, source: Source, rows: int) -> Row:

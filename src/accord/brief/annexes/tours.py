@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from accord.brief.annexes.cells import joined, linked
-from accord.brief.document import Line, Role, Row, Section, Table, Word, plain
+from accord.brief.document import Line, Row, Section, Table, Word, plain
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
 from accord.model.option import Tour
@@ -28,7 +28,7 @@ def tours(findings: Findings, pen: Pen) -> Section:
         note=pen.line("Months as year and month, both included. Each tour is relieved or ends; rest is not shown."),
         missing=pen.say("No plan, hence no tours."),
     )
-    return Section(id="annex-tours", title=pen.say("Tours of the recommended option"), blocks=(table,), role=Role.ANNEX)
+    return Section(id="annex-tours", title=pen.say("Tours of the recommended option"), blocks=(table,))
 
 
 def _row(findings: Findings, pen: Pen, key: tuple[str, str], parts: list[Tour]) -> Row:
