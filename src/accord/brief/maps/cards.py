@@ -16,14 +16,15 @@ _CROSSES = 90.0
 """What a crossing of leaders, or a leader under a card, costs, points of leader."""
 _MISSING = 1_000.0
 """What a card without a place costs."""
-_ROUNDS = 4
+_BUNCH = 48
+"""Spots that are judged at once."""
+_ROUNDS = 3
 _PUSHED = 6
 """So many of the worst placed cards may push others away in a round."""
 
 Segment = tuple[float, float, float, float]
 """From x, y to x, y."""
 _NOWHERE: Box = (-9e9, -9e9, -9e9, -9e9)
-_NOTHING = (np.empty((0, 4)), np.empty((0, 4)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,8 @@ def fan_out(cards: Sequence[Card], taken: Taken) -> tuple[Box | None, ...]:
         if fan.boxes == before:
             break
     for _ in range(_ROUNDS):
-        if not any([fan.push(index) for index in fan.farthest(_PUSHED)]):
+        pushed = [fan.push(index) for index in fan.farthest(_PUSHED)]
+        if not any(pushed):
             break
     return tuple(fan.boxes)
 
@@ -70,7 +72,7 @@ class _Fan:
     def cost(self, index: int) -> float:
         """What the place of a card costs."""
         box = self.boxes[index]
-        return _MISSING if box is None else _cost(self.cards[index], box, *self._others(index))
+        return _MISSING if box is None else float(_costs(self.cards[index], np.array([box]), *self._others(index))[0])
 
     def choose(self, index: int) -> None:
         """Give a card its best free place."""
@@ -82,23 +84,21 @@ class _Fan:
 
     def push(self, index: int) -> bool:
         """Try near places that others hold: they choose again; whether all are better off together."""
-        for spot in self._spots[index][: _TURNS * 4 : 5].tolist():
-            box = (spot[0], spot[1], spot[2], spot[3])
-            if _cost(self.cards[index], box, *_NOTHING) >= self.cost(index):
-                continue
-            held = np.array([other or _NOWHERE for other in self.boxes], dtype=float)
-            moved = [other for other in np.flatnonzero(_overlap(np.array([box]), held)[0]).tolist() if other != index]
-            if len(moved) <= 2 and self._pushed(index, box, moved):
+        near = self._spots[index][: _TURNS * 4 : 4]
+        held = np.array([box if box and other != index else _NOWHERE for other, box in enumerate(self.boxes)])
+        met = _overlap(near, held)
+        for spot, moved in zip(near.tolist(), met, strict=True):
+            if moved.sum() <= 2 and self._pushed(index, (spot[0], spot[1], spot[2], spot[3]), np.flatnonzero(moved)):
                 return True
         return False
 
-    def _pushed(self, index: int, box: Box, moved: Sequence[int]) -> bool:
-        before, touched = list(self.boxes), [index, *moved]
+    def _pushed(self, index: int, box: Box, moved: NDArray[np.intp]) -> bool:
+        before, touched = list(self.boxes), [index, *moved.tolist()]
         cost = sum(self.cost(one) for one in touched)
-        for other in moved:
+        for other in moved.tolist():
             self.boxes[other] = None
         self.boxes[index] = box
-        for other in moved:
+        for other in moved.tolist():
             self.choose(other)
         if sum(self.cost(one) for one in touched) < cost - 1.0:
             return True
@@ -156,34 +156,43 @@ def _overlap(boxes: NDArray[np.float64], others: NDArray[np.float64], margin: fl
 def _best(
     card: Card, spots: NDArray[np.float64], boxes: NDArray[np.float64], leaders: NDArray[np.float64]
 ) -> Box | None:
+    """The free spot that costs least; spots are looked at in bunches, until all that are left lie too far away."""
     free = spots[~_overlap(spots, boxes).any(axis=1)] if len(boxes) else spots
-    best: Box | None = None
-    least = math.inf
-    for left, top, right, bottom in free.tolist():
-        box = (left, top, right, bottom)
-        if _length(leader(card, box)) < least:
-            cost = _cost(card, box, boxes, leaders)
-            best, least = (box, cost) if cost < least else (best, least)
-    return best
+    lengths = np.hypot(*(_leaders(card, free)[:, 2:] - (card.x, card.y)).T)
+    order = np.argsort(lengths, kind="stable")
+    best, least = None, math.inf
+    for first in range(0, len(order), _BUNCH):
+        bunch = order[first : first + _BUNCH]
+        if lengths[bunch[0]] >= least:
+            break
+        costs = _costs(card, free[bunch], boxes, leaders)
+        if costs.min() < least:
+            best, least = free[bunch[int(np.argmin(costs))]], float(costs.min())
+    return None if best is None else (float(best[0]), float(best[1]), float(best[2]), float(best[3]))
 
 
-def _cost(card: Card, box: Box, boxes: NDArray[np.float64], leaders: NDArray[np.float64]) -> float:
-    line = leader(card, box)
-    if not len(boxes):
-        return _length(line)
-    crossed = np.count_nonzero(_cross(line, leaders)) + np.count_nonzero(_through(np.array(line)[None, :], boxes))
-    covered = np.count_nonzero(_through(leaders, np.array(box)[None, :]))
-    return _length(line) + _CROSSES * float(crossed + covered)
+def _costs(
+    card: Card, spots: NDArray[np.float64], boxes: NDArray[np.float64], leaders: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """What each spot costs a card: its leader, and what that or the card itself runs into, shape (spots,)."""
+    lines = _leaders(card, spots)
+    found: NDArray[np.float64] = np.hypot(lines[:, 2] - lines[:, 0], lines[:, 3] - lines[:, 1])
+    if len(boxes):
+        met = _cross(lines, leaders).sum(axis=1) + _through(lines[:, None], boxes[None]).sum(axis=1)
+        found = found + _CROSSES * (met + _through(leaders[None], spots[:, None]).sum(axis=1))
+    return found
 
 
-def _length(line: Segment) -> float:
-    return math.hypot(line[2] - line[0], line[3] - line[1])
+def _leaders(card: Card, spots: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Leaders from a card's point to boxes, shape (n, 4)."""
+    start = np.full((len(spots), 2), (card.x, card.y))
+    return np.hstack((start, np.clip(start, spots[:, :2], spots[:, 2:])))
 
 
-def _cross(line: Segment, others: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Whether a segment crosses others."""
-    x0, y0, x1, y1 = line
-    ox0, oy0, ox1, oy1 = others.T
+def _cross(lines: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Whether segments cross others, shape (lines, others)."""
+    x0, y0, x1, y1 = lines.T[:, :, None]
+    ox0, oy0, ox1, oy1 = others.T[:, None, :]
     one = (x1 - x0) * (oy0 - y0) - (y1 - y0) * (ox0 - x0)
     two = (x1 - x0) * (oy1 - y0) - (y1 - y0) * (ox1 - x0)
     three = (ox1 - ox0) * (y0 - oy0) - (oy1 - oy0) * (x0 - ox0)
@@ -193,11 +202,11 @@ def _cross(line: Segment, others: NDArray[np.float64]) -> NDArray[np.bool_]:
 
 
 def _through(lines: NDArray[np.float64], boxes: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Whether segments run through boxes, pair by pair: the slab test."""
-    start, step = lines[:, :2], lines[:, 2:] - lines[:, :2]
+    """Whether segments run through boxes, pair by pair of the two shapes broadcast: the slab test."""
+    start, step = lines[..., :2], lines[..., 2:] - lines[..., :2]
     step = np.where(np.abs(step) < 1e-9, 1e-9, step)
-    one, two = (boxes[:, :2] - start) / step, (boxes[:, 2:] - start) / step
-    enter = np.maximum(np.minimum(one, two).max(axis=1), 0.0)
-    leave = np.minimum(np.maximum(one, two).min(axis=1), 1.0)
+    one, two = (boxes[..., :2] - start) / step, (boxes[..., 2:] - start) / step
+    enter = np.maximum(np.minimum(one, two).max(axis=-1), 0.0)
+    leave = np.minimum(np.maximum(one, two).min(axis=-1), 1.0)
     found: NDArray[np.bool_] = enter < leave
     return found

@@ -1,4 +1,4 @@
-"""How much of what is asked for is covered, place by place: areas in classes of tint and hatching, each with its share."""
+"""How much of what is asked for is covered, place by place: classes of tint and hatching, each with its share."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -37,8 +37,8 @@ class Class:
 
 
 CLASSES = (
-    Class(name="most", least=0.9, fill="#6c9bc9"),
-    Class(name="much", least=0.75, fill="#b5cfe6"),
+    Class(name="most", least=0.9, fill="#86afd8"),
+    Class(name="much", least=0.75, fill="#cfe0f0"),
     Class(name="half", least=0.5, fill=f"url(#{ID}-half)"),
     Class(name="little", least=0.0, fill=f"url(#{ID}-little)"),
 )
@@ -58,7 +58,7 @@ def coverage(scene: Scene, pen: Pen) -> Figure | None:
         svg=_svg(scene, shown, pen),
         alt=_alt(shown, pen),
         width=510.0,
-        note=_note(pen) + provenance(scene, pen),
+        note=_note(scene, pen) + provenance(scene, pen),
         twin=_twin(scene, pen),
     )
 
@@ -88,13 +88,17 @@ def _svg(scene: Scene, shown: Sequence[Site], pen: Pen) -> str:
         taken.add((x - _DOT, y - _DOT, x + _DOT, y + _DOT))
     labels = [_area_label(site, drawn, seen[index + 1 :], pen) for index, (site, drawn) in enumerate(seen)]
     labels += [_point_label(site, x, y, pen) for site, x, y in points]
-    placed = place_labels([*labels, *country_labels(scene.ground, scene.frame, scene.main)], taken)
+    named = frozenset(site.name for site in shown)
+    countries = country_labels(scene.ground, scene.frame, scene.main, without=named)
+    placed = place_labels([*labels, *countries], taken)
+    without = frozenset(site.place.kind for site in shown) & {"zone", "control"}
     return scene.figure(
         ID,
         areas=[_area(site, drawn, seen[index + 1 :]) for index, (site, drawn) in enumerate(seen)],
         marks=[_dot(site, x, y) for site, x, y in points],
         labels=placed,
-        signs=[*_signs(pen, shown), *situation_signs(scene, pen, ID), *ground_signs(scene, pen)],
+        without=without,
+        signs=[*_signs(pen, shown), *situation_signs(scene, pen, ID, without=without), *ground_signs(scene, pen)],
         pen=pen,
         defs=[
             hatch(f"{ID}-half", LIGHT_BLUE, ground="#eef4fa", gap=4.0, width=1.3),
@@ -165,6 +169,8 @@ def _signs(pen: Pen, shown: Sequence[Site]) -> list[Sign]:
 
 
 def _title(shown: Sequence[Site], pen: Pen) -> str:
+    if not any(_share(site) for site in shown):
+        return text_of(pen.line("Nothing is covered at the {n} places on this map", n=str(len(shown))))
     full = sum(class_of(_share(site)) is CLASSES[0] for site in shown)
     lowest = min(shown, key=lambda site: (_share(site), site.place.id))
     return text_of(
@@ -188,11 +194,20 @@ def _alt(shown: Sequence[Site], pen: Pen) -> str:
     )
 
 
-def _note(pen: Pen) -> Line:
-    return pen.line(
+def _note(scene: Scene, pen: Pen) -> Line:
+    said = pen.line(
         "Coverage: unit-periods that the recommended option covers over unit-periods wanted, whole horizon."
         " An area drawn as a dashed outline spans the areas inside it. "
     )
+    unnumbered = sum(verdict.live and verdict.units == 0 for verdict in scene.findings.options[0].verdicts)
+    if unnumbered:
+        said += pen.count_line(
+            "{n} offer that counts states no number of units and covers nothing here. ",
+            "{n} offers that count state no number of units and cover nothing here. ",
+            unnumbered,
+            n=str(unnumbered),
+        )
+    return said
 
 
 def _twin(scene: Scene, pen: Pen) -> Table:

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TypeAlias
 
 from accord.brief.charts.svg import Svg, element, fitted, text
-from accord.brief.document import Figure, Row, Table, plain, text_of
+from accord.brief.document import Figure, Line, Row, Table, plain, text_of
 from accord.brief.maps.cards import Card, fan_out, leader
 from accord.brief.maps.furniture import Sign
 from accord.brief.maps.labels import Box, place_labels
@@ -18,8 +18,9 @@ from accord.brief.maps.sites import Site
 from accord.brief.maps.stays import Stay, fullest_period, stays
 from accord.brief.palette import INK, PAPER, QUIET
 from accord.brief.pen import Pen
-from accord.brief.symbols import Symbol, symbol, valid
+from accord.brief.symbols import Status, Symbol, symbol, valid
 from accord.brief.widths import text_width
+from accord.model.fields import Id
 
 ID = "map-force"
 _SIZE = 6.8
@@ -80,7 +81,7 @@ def force(scene: Scene, pen: Pen) -> Figure | None:
 
 
 def _stacked(
-    scene: Scene, by_place: Mapping[str, tuple[Stay, ...]], drawn: Symbols, pen: Pen
+    scene: Scene, by_place: Mapping[Id, tuple[Stay, ...]], drawn: Symbols, pen: Pen
 ) -> tuple[list[Stack], list[Box]]:
     """Stacks and their boxes; as many kinds of unit in each as leave room for all."""
     on_map = [site for site in scene.sites if site.place.id in by_place]
@@ -209,20 +210,19 @@ def _sign(found: Symbol | None, stay: Stay, x: float, y: float) -> Svg:
     )
 
 
-def _symbols(scene: Scene, stays: Sequence[Stay]) -> Symbols:
+def _symbols(scene: Scene, found: Sequence[Stay]) -> Symbols:
     """Draw the symbol of each capability and status."""
     capabilities = scene.findings.workspace.capabilities
-    found: dict[tuple[str, bool], Symbol | None] = {}
-    for stay in stays:
-        code = capabilities[stay.capability].symbol if stay.capability in capabilities else ""
-        name = f"{ID}-{len(found)}"
-        found.setdefault(
-            (stay.capability, stay.present),
-            symbol(code, size=_SYMBOL, status="present" if stay.present else "planned", id=name)
-            if valid(code)
-            else None,
-        )
-    return found
+    drawn: dict[tuple[str, bool], Symbol | None] = {}
+    for stay in found:
+        known = capabilities.get(stay.capability)
+        if known is None or not valid(known.symbol):
+            drawn[stay.capability, stay.present] = None
+        elif (stay.capability, stay.present) not in drawn:
+            status: Status = "present" if stay.present else "planned"
+            name = f"{ID}-{len(drawn)}"
+            drawn[stay.capability, stay.present] = symbol(known.symbol, size=_SYMBOL, status=status, id=name)
+    return drawn
 
 
 def _status_signs(stacks: Sequence[Stack], drawn: Symbols, pen: Pen) -> list[Sign]:
@@ -241,7 +241,7 @@ def _status_signs(stacks: Sequence[Stack], drawn: Symbols, pen: Pen) -> list[Sig
     return found
 
 
-def _note(pen: Pen, month: str, left_out: int) -> tuple:  # type: ignore[type-arg]
+def _note(pen: Pen, month: str, left_out: int) -> Line:
     said = pen.line(
         "Recommended option, units in place in {month}, the month with the most. A card names the place of the"
         " requirement line, never a position of a unit: number of units, then the nations that send them. ",
@@ -254,7 +254,7 @@ def _note(pen: Pen, month: str, left_out: int) -> tuple:  # type: ignore[type-ar
     return said
 
 
-def _alt(by_place: Mapping[str, tuple[Stay, ...]], scene: Scene, month: str, pen: Pen) -> str:
+def _alt(by_place: Mapping[Id, tuple[Stay, ...]], scene: Scene, month: str, pen: Pen) -> str:
     most = max(by_place, key=lambda place: (sum(stay.units for stay in by_place[place]), place))
     return text_of(
         pen.line(

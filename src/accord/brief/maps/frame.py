@@ -190,7 +190,7 @@ def _cut(geometry: BaseGeometry, turn: float, box: Extent) -> Iterator[BaseGeome
     west, south, east, north = geometry.bounds
     if west + turn > box[2] or east + turn < box[0] or south > box[3] or north < box[1]:
         return
-    moved = shapely.transform(geometry, lambda positions: positions + (turn, 0.0)) if turn else geometry
+    moved = shapely.transform(geometry, lambda positions: np.add(positions, (turn, 0.0))) if turn else geometry
     if box[0] <= west + turn and east + turn <= box[2] and box[1] <= south and north <= box[3]:
         yield moved
         return
@@ -209,8 +209,15 @@ def _span(own: Conic, extent: Extent) -> Extent:
     along = np.linspace(0.0, 1.0, 33)
     lons, lats = west + along * (east - west), south + along * (north - south)
     edge = np.concatenate(
-        [np.column_stack((lons, 0 * along + south)), np.column_stack((lons, 0 * along + north))]
-        + [np.column_stack((0 * along + west, lats)), np.column_stack((0 * along + east, lats))]
+        [
+            np.column_stack(pair)
+            for pair in (
+                (lons, 0 * along + south),
+                (lons, 0 * along + north),
+                (0 * along + west, lats),
+                (0 * along + east, lats),
+            )
+        ]
     )
     km = own.forward_turned(np.radians(edge[:, 0] - _near(own.meridian, (west + east) / 2)), edge[:, 1])
     return float(km[:, 0].min()), float(km[:, 1].min()), float(km[:, 0].max()), float(km[:, 1].max())

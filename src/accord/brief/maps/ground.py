@@ -64,10 +64,8 @@ def ground(workspace: Workspace, extent: Extent) -> Ground:
     if not workspace.settings.invented and _within(extent, SHIPPED):
         return Ground(outlines=shipped(), shipped=True, limits=_DETAILED if _within(extent, _DETAILED) else SHIPPED)
     own = tuple(own_outlines(workspace.places))
-    land = [outline.geometry.bounds for outline in own if outline.kind in (COUNTRY, LAND)]
-    limits = (
-        min(box[0] for box in land), min(box[1] for box in land), max(box[2] for box in land), max(box[3] for box in land)
-    ) if land else None  # fmt: skip
+    land = [outline.geometry for outline in own if outline.kind in (COUNTRY, LAND)]
+    limits = shapely.GeometryCollection(land).bounds if land else None
     return Ground(outlines=own, shipped=False, limits=limits)
 
 

@@ -1,5 +1,6 @@
 """Puts labels where they cover nothing: the weightiest first, each at the best free place around its point."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -51,6 +52,8 @@ class Placed:
 
     label: Label
     box: Box
+    line: tuple[float, float, float, float] | None = None
+    """Leader from its point, if it had to stand away from it."""
 
     def svg(self) -> Svg:
         """The text, with its halo."""
@@ -58,6 +61,7 @@ class Placed:
         size = self.label.size
         return element(
             "g",
+            self._leader(),
             *(
                 text(
                     line,
@@ -72,6 +76,12 @@ class Placed:
                 for index, line in enumerate(self.label.lines)
             ),
         )
+
+    def _leader(self) -> Svg:
+        if not self.line:
+            return Svg("")
+        x1, y1, x2, y2 = self.line
+        return element("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke=INK, stroke_width=0.6)
 
 
 class Taken:
@@ -115,12 +125,31 @@ def place_labels(labels: Sequence[Label], taken: Taken) -> tuple[Placed, ...]:
     for label in sorted(labels, key=lambda one: (one.rank, one.lines, one.x, one.y)):
         spots = [box_at(label, x, y) for x, y in label.spots] or candidates(label)
         free = next((box for box in spots if taken.free(box)), None)
+        line = None
         if free is None and label.must:
-            free = kept_on_page(spots[0], taken)
+            x, y = label.spots[0] if label.spots else (label.x, label.y)
+            free = next((box for box in _ring(label, x, y) if taken.free(box)), None)
+            line = (x, y, *_nearest(x, y, free)) if free else None
+            free = free or kept_on_page(spots[0], taken)
         if free is not None:
             taken.add(free)
-            found.append(Placed(label, free))
+            found.append(Placed(label, free, line))
     return tuple(found)
+
+
+def _ring(label: Label, x: float, y: float) -> list[Box]:
+    """Boxes farther and farther around a point."""
+    width, height = size_of(label)
+    turns = [2 * math.pi * index / 24 for index in range(24)]
+    return [
+        box_at(label, x + (far + width / 2) * math.cos(turn), y + (far + height / 2) * math.sin(turn))
+        for far in (6.0, 12.0, 20.0, 30.0, 42.0, 56.0, 72.0)
+        for turn in turns
+    ]
+
+
+def _nearest(x: float, y: float, box: Box) -> tuple[float, float]:
+    return min(max(x, box[0]), box[2]), min(max(y, box[1]), box[3])
 
 
 def box_at(label: Label, x: float, y: float) -> Box:

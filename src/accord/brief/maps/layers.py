@@ -97,7 +97,12 @@ def _borders(countries: Sequence[tuple[str, BaseGeometry]]) -> list[Svg]:
     sure = [drawn.boundary for id, drawn in countries if id not in DISPUTED]
     open_ = [drawn.boundary for id, drawn in countries if id in DISPUTED]
     whole = shapely.union_all(sure) if sure else shapely.GeometryCollection()
-    style = {"fill": "none", "stroke": BORDER, "stroke_width": 0.8, "stroke_linejoin": "round"}
+    style: dict[str, str | float | None] = {
+        "fill": "none",
+        "stroke": BORDER,
+        "stroke_width": 0.8,
+        "stroke_linejoin": "round",
+    }
     if not open_:
         return [path(_merged(whole), **style)]
     differ = shapely.union_all(open_)
@@ -136,17 +141,19 @@ def control_hatch(id: str) -> Svg:
     return element("defs", pattern)
 
 
-def situation(workspace: Workspace) -> tuple[Place, ...]:
-    """Places that are data of a day: control, zone, line of contact."""
-    return tuple(place for place in workspace.places.values() if place.kind in SITUATION)
+def situation(workspace: Workspace, without: frozenset[str] = frozenset()) -> tuple[Place, ...]:
+    """Places that are data of a day: control, zone, line of contact; some kinds left out."""
+    return tuple(place for place in workspace.places.values() if place.kind in SITUATION and place.kind not in without)
 
 
-def country_labels(ground: Ground, frame: Frame, main: frozenset[str]) -> list[Label]:
-    """Names of countries, inside the part that is seen."""
+def country_labels(
+    ground: Ground, frame: Frame, main: frozenset[str], *, without: frozenset[str] = frozenset()
+) -> list[Label]:
+    """Names of countries, inside the part that is seen; not those that are labelled already."""
     found = []
     for one in ground.of(COUNTRY):
         drawn = frame.draw(one.geometry)
-        if not one.name or drawn.is_empty or shapely.area(drawn) < 1_200:
+        if not one.name or one.name in without or drawn.is_empty or shapely.area(drawn) < 1_200:
             continue
         label = Label(
             lines=(fitted(one.name.upper(), 120.0, size=8.5, weight=600),),

@@ -41,7 +41,8 @@ def mark(kind: str, x: float, y: float) -> Svg:
                 "rect", x=x - 2.6, y=y - 2.6, width=5.2, height=5.2, fill=INK, stroke=PAPER, stroke_width=0.6
             )
         case "airfield":
-            wings = f"M{x:.1f} {y - 3.8:.1f}l0.9 2.5 3 1.7v1l-3 -0.7 -0.3 2.1 1.1 1v0.7l-1.7 -0.5 -1.7 0.5v-0.7l1.1 -1 -0.3 -2.1 -3 0.7v-1l3 -1.7z"
+            right = "l0.9 2.5 3 1.7v1l-3 -0.7 -0.3 2.1 1.1 1v0.7l-1.7 -0.5"
+            wings = f"M{x:.1f} {y - 3.8:.1f}{right} -1.7 0.5v-0.7l1.1 -1 -0.3 -2.1 -3 0.7v-1l3 -1.7z"
             return element("path", d=wings, fill=INK, stroke=PAPER, stroke_width=0.4)
         case "crossing":
             cross = f"M{x - 2.4:.1f} {y - 2.4:.1f}l4.8 4.8m0 -4.8l-4.8 4.8"

@@ -6,10 +6,10 @@ from shapely.geometry.base import BaseGeometry
 
 from accord.brief.charts.svg import Svg, wrapped
 from accord.brief.document import Column, Figure, Row, Table, plain, text_of
+from accord.brief.maps.furniture import Sign
 from accord.brief.maps.labels import Label, place_labels, size_of
 from accord.brief.maps.layers import country_labels, path, spots_in
 from accord.brief.maps.look import AREA, SEA_AREA, mark, patch_sign
-from accord.brief.maps.furniture import Sign
 from accord.brief.maps.scene import (
     LONGEST,
     Scene,
@@ -75,6 +75,7 @@ def area_outlines(scene: Scene, areas: list[Site]) -> list[Svg]:
     found = []
     for site in sorted(areas, key=lambda one: (one.place.kind == "sector", one.place.id)):
         drawn = scene.frame.draw(site.geometry)
+        style: dict[str, str | float | None]
         if site.place.kind == "sector":
             style = {"fill": AREA, "fill_opacity": 0.07, "stroke": AREA, "stroke_width": 1.3}
         elif at_sea(site):

@@ -9,7 +9,7 @@ from accord.brief.findings import Findings
 from accord.brief.maps.frame import Extent, Frame, extent_of
 from accord.brief.maps.furniture import Sign, frame_for, roomy_frame, scale_bar, sheet
 from accord.brief.maps.ground import COUNTRY, TOWN, Ground, ground, hosts
-from accord.brief.maps.labels import Label, Placed, Taken, place_labels
+from accord.brief.maps.labels import Label, Placed, Taken
 from accord.brief.maps.layers import control_hatch, ground_layers, situation, situation_layers
 from accord.brief.maps.look import SITES, ZONE, line_sign, mark, patch_sign
 from accord.brief.maps.sites import Site, sites
@@ -60,13 +60,20 @@ class Scene:
         signs: Sequence[Sign],
         pen: Pen,
         defs: Sequence[Svg] = (),
+        without: frozenset[str] = frozenset(),
     ) -> str:
-        """The whole drawing: ground, areas, situation, marks, labels and scale bar, from below to above."""
+        """The whole drawing: ground, areas, situation, marks, labels and scale bar, from below to above.
+
+        Parameters
+        ----------
+        without
+            Kinds of the situation that the areas show already.
+        """
         bar, _ = scale_bar(self.frame, pen)
         below = [
             *ground_layers(self.ground, self.frame, self.main),
             *areas,
-            *situation_layers(situation(self.findings.workspace), self.frame, id),
+            *situation_layers(situation(self.findings.workspace, without), self.frame, id),
         ]
         return sheet(
             id,
@@ -174,9 +181,9 @@ def town_labels(towns: Iterable[tuple[str, int, float, float]]) -> list[Label]:
     ]
 
 
-def situation_signs(scene: Scene, pen: Pen, id: str) -> list[Sign]:
+def situation_signs(scene: Scene, pen: Pen, id: str, *, without: frozenset[str] = frozenset()) -> list[Sign]:
     """Legend of the situation and the ground, as far as they are in the window."""
-    kinds = {place.kind for place in situation(scene.findings.workspace)}
+    kinds = {place.kind for place in situation(scene.findings.workspace, without)}
     found = []
     if "line_of_contact" in kinds:
         found.append(Sign(draw=lambda x, y: line_sign("contact", x, y), meaning=_dated(scene, pen)))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accord.brief.findings import Findings
+from accord.model.fields import Id
 from accord.model.option import Option, Tour
 from accord.model.words import Status
 
@@ -16,9 +17,9 @@ THERE = frozenset({Status.IN_THEATRE, Status.TRANSFERRED})
 class Stay:
     """Units of one capability at one place."""
 
-    place: str
+    place: Id
     """Id of the place."""
-    capability: str
+    capability: Id
     """Id of the capability."""
     present: bool
     """Whether they are in theatre; else planned."""
@@ -45,17 +46,17 @@ def fullest_period(option: Option) -> int | None:
 
 def stays(findings: Findings, period: int) -> tuple[Stay, ...]:
     """Units that the recommended option has in place in a period; places by id, then the most people first."""
-    groups: dict[tuple[str, str, bool], list[Tour]] = defaultdict(list)
+    groups: dict[tuple[Id, Id, bool], list[Tour]] = defaultdict(list)
     workspace = findings.workspace
     for tour in findings.options[0].tours:
-        line, offer = workspace.requirements.get(tour.requirement), workspace.offers.get(tour.offer)
+        line, offer = workspace.requirements.get(Id(tour.requirement)), workspace.offers.get(Id(tour.offer))
         if line and offer and tour.first_period <= period < tour.first_period + tour.periods:
-            groups[line.area, tour.capability, offer.status in THERE].append(tour)
+            groups[Id(line.area), Id(tour.capability), offer.status in THERE].append(tour)
     found = [_stay(place, capability, present, tours) for (place, capability, present), tours in groups.items()]
     return tuple(sorted(found, key=lambda stay: (stay.place, -stay.people, stay.capability, stay.present)))
 
 
-def _stay(place: str, capability: str, present: bool, tours: Sequence[Tour]) -> Stay:
+def _stay(place: Id, capability: Id, present: bool, tours: Sequence[Tour]) -> Stay:
     by_nation: dict[str, int] = defaultdict(int)
     for tour in tours:
         by_nation[tour.nation] += tour.units
