@@ -12,6 +12,7 @@ import pytest
 
 import accord
 from accord.cli.app import COMMANDS, make_app
+from accord.model.agenda import Agenda, AgendaItem
 from accord.model.records import TABLES
 from accord.model.workspace import Scenario, Settings
 from accord.store.iso import is_invented
@@ -63,7 +64,13 @@ def test_every_column_stands_in_the_reference(table):
 
 
 @pytest.mark.parametrize(
-    ("heading", "kind"), [("accord.toml", Settings), ("Scenarios: `scenarios/<id>.toml`", Scenario)]
+    ("heading", "kind"),
+    [
+        ("accord.toml", Settings),
+        ("Scenarios: `scenarios/<id>.toml`", Scenario),
+        ("agenda.toml", Agenda),
+        ("Items in agenda.toml, each under `[[items]]`", AgendaItem),
+    ],
 )
 def test_every_setting_stands_in_the_reference(heading, kind):
     assert {row[0].strip("`") for row in rows(sections("tables.md")[heading])} == set(kind.model_fields)
@@ -312,5 +319,6 @@ def test_rows_in_the_prose_are_rows_of_a_table(page, block):
 
 
 @pytest.mark.parametrize(("page", "block"), blocks("toml"))
-def test_scenarios_in_the_prose_are_scenarios(page, block):
-    Scenario.model_validate(tomllib.loads(block))
+def test_toml_in_the_prose_is_a_scenario_or_an_agenda(page, block):
+    document = tomllib.loads(block)
+    (Agenda if "items" in document else Scenario).model_validate(document)

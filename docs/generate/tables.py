@@ -14,6 +14,7 @@ from source import attributes, first_paragraph
 from text import NOTE, code, table, unit_of
 
 from accord.model.fields import cell, leaf_types, when_cell
+from accord.model.agenda import Agenda, AgendaItem
 from accord.model.records import TABLES, Fact
 from accord.model.workspace import Phase, Place, Scenario, Settings
 from accord.store.layout import REQUIRED, file_of
@@ -28,6 +29,7 @@ is written `yes`, `no`, `true` or `false`. The same id in several rows with diff
 fact: the newest not after `--as-of` counts.
 """
 
+ITEMS = "Items in agenda.toml, each under `[[items]]`"
 COMMON = tuple(Fact.model_fields)
 """Columns that nearly every table has; they stand last."""
 SIDES: dict[type, str] = {Ge: "at least", Gt: "above", Le: "at most", Lt: "below"}
@@ -40,6 +42,7 @@ def page() -> str:
         needed = "Required, with at least one row." if name in REQUIRED else "May be missing."
         parts.append(_record(file_of(name), record, needed))
     parts += [_record("Scenarios: `scenarios/<id>.toml`", Scenario), _places()]
+    parts += [_record("agenda.toml", Agenda, "May be missing."), _record(ITEMS, AgendaItem)]
     return "\n".join(parts)
 
 
@@ -128,6 +131,7 @@ def _places() -> str:
         ["`properties.name`", "text", "", "blank", "name in words"],
         ["`properties.kind`", "text", "", "blank", "what it is: sector, city, harbour, ..."],
         ["`properties.checked`", "yes or no", "", "`no`", described["checked"]],
+        ["`properties.release`", "words, by `;`", "", "blank", described["release"]],
         ["`geometry`", "geometry", "degrees", "required", described["geometry"] + " Longitude first, then latitude."],
     ]
     head = ["name", "type", "unit", "default", "meaning"]

@@ -18,6 +18,7 @@ UNITS = (
     ("futures", "futures drawn"),
     ("months", "months"),
     ("days", "days"),
+    ("minutes", "minutes"),
     ("km", "kilometres"),
     ("tonnes", "tonnes"),
     ("degrees", "degrees"),
