@@ -30,6 +30,8 @@ _SLOT = 19.0
 _ROW = 15.0
 _HEAD = 9.5
 _EDGE = 3.0
+_COVERED = 0.27
+"""Cards may cover this share of the window; beyond it each shows fewer kinds of unit."""
 
 
 Symbols: TypeAlias = Mapping[tuple[str, bool], Symbol | None]
@@ -85,10 +87,14 @@ def _stacked(
 ) -> tuple[list[Stack], list[Box]]:
     """Stacks and their boxes; as many kinds of unit in each as leave room for all."""
     on_map = [site for site in scene.sites if site.place.id in by_place]
+    room = _COVERED * scene.frame.width * scene.frame.height
     best: tuple[list[Stack], list[Box]] = ([], [])
     for most in (4, 3, 2, 1):
         stacks = [_stack(site, by_place[site.place.id], most) for site in on_map]
-        boxes = fan_out([_card(scene, stack, drawn, pen) for stack in stacks], scene.taken(pen))
+        cards = [_card(scene, stack, drawn, pen) for stack in stacks]
+        if most > 1 and sum(card.width * card.height for card in cards) > room:
+            continue
+        boxes = fan_out(cards, scene.taken(pen))
         pairs = [(stack, box) for stack, box in zip(stacks, boxes, strict=True) if box]
         if len(pairs) > len(best[0]):
             best = ([stack for stack, _ in pairs], [box for _, box in pairs])

@@ -53,8 +53,8 @@ CITIES = frozenset({
     "Kharkiv", "Odesa", "Dnipro", "Donetsk", "Lviv", "Zaporizhzhia", "Kryvyi Rih", "Sevastopol", "Mykolaiv",
     "Vinnytsia", "Luhansk", "Simferopol", "Chernihiv", "Poltava", "Khmelnytskyi", "Cherkasy", "Chernivtsi",
     "Zhytomyr", "Sumy", "Rivne", "Ivano-Frankivsk", "Mariupol", "Ternopil", "Kremenchuk", "Kropyvnytskyi", "Lutsk",
-    "Kherson", "Uzhhorod", "Melitopol", "Kramatorsk", "Bila Tserkva", "Kerch", "Berdyansk", "Izmail", "Rostov-on-
-    Don", "Voronezh", "Krasnodar", "Kursk", "Belgorod", "Bryansk", "Smolensk", "Volgograd", "Kraków", "Łódź",
+    "Kherson", "Uzhhorod", "Melitopol", "Kramatorsk", "Bila Tserkva", "Kerch", "Berdyansk", "Izmail",
+    "Rostov-on-Don", "Voronezh", "Krasnodar", "Kursk", "Belgorod", "Bryansk", "Smolensk", "Volgograd", "Kraków", "Łódź",
     "Gdańsk", "Lublin", "Rzeszów", "Białystok", "Katowice", "Homel", "Brest", "Hrodna", "Vitebsk", "Mahilyow",
     "Iași", "Constanța", "Cluj-Napoca", "Galați", "Brașov", "Timișoara", "Suceava", "Baia Mare", "Varna", "Burgas",
     "Plovdiv", "Debrecen", "Miskolc", "Szeged", "Košice", "Prešov", "Kaunas", "Klaipėda", "Tiraspol", "Bălți",
