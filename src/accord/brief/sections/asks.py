@@ -13,7 +13,7 @@ from accord.brief.sections.nation import nation_page
 from accord.brief.sections.titles import titles
 from accord.model.option import Ask
 
-_REASONS = 2
+_REASONS = 1
 
 
 def section(findings: Findings, pen: Pen) -> Section:
@@ -48,12 +48,12 @@ def _table(findings: Findings, pen: Pen) -> Table:
         id="table-asks",
         title=pen.say("Asks, what gains most first"),
         columns=(
-            pen.column("Nation", weight=1.2),
+            pen.column("Nation"),
             pen.column("Ask", weight=2),
-            pen.column("From, until", weight=1.4),
+            pen.column("From, until", weight=1.7),
             pen.column("Lines", weight=1.2),
-            pen.column("Gain", right=True, weight=1.1),
-            pen.column("Why", weight=4),
+            pen.column("Gain", right=True),
+            pen.column("Why", weight=3),
         ),
         rows=tuple(_row(findings, pen, ask) for ask in findings.asks),
         note=pen.line(

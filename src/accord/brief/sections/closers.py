@@ -1,20 +1,20 @@
 """Who could close a gap: asks that name its line, offers that one change would free, units that rest."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from accord.brief.annexes.cells import joined
-from accord.brief.document import Line, Word
+from accord.brief.document import Line, Term, Word
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
 from accord.brief.sections import figures, names
 from accord.model.option import Ask, Gap
-from accord.model.records import Offer
-from accord.plan.conditions import units_of
-from accord.plan.choose import choose_scenario
 from accord.model.problem import NotFound
+from accord.model.records import Offer
 from accord.model.workspace import Scenario
+from accord.plan.choose import choose_scenario
+from accord.plan.conditions import units_of
 
 LOCKS = frozenset({"condition", "waits", "caveat", "not_tolerated", "scope", "stay", "status", "without", "withdraw"})
 """Grounds on which an offer is kept away whatever the time."""
@@ -30,41 +30,63 @@ class _Locked:
     offers: list[str] = field(default_factory=list)
 
 
-def closers(findings: Findings, pen: Pen, gaps: Sequence[Gap]) -> tuple[Line, ...]:
-    """Sentences that say who could close the gaps of one line, the surest first; at least one."""
-    found = (*_asked(findings, pen, gaps[0].requirement), *_freed(findings, pen, gaps), *_resting(findings, pen, gaps))
-    return found or (pen.line("Nobody in sight: no ask, and no single change of a condition or caveat, closes it."),)
+def closers(findings: Findings, pen: Pen, gaps: Sequence[Gap]) -> tuple[Term, ...]:
+    """What could close the gaps of one line, the surest first; at least one entry."""
+    found = (
+        (pen.say("Whom to ask"), _asked(findings, pen, gaps[0].requirement)),
+        (pen.say("What would free units"), _freed(findings, pen, gaps)),
+        (pen.say("Who has such units"), _resting(findings, pen, gaps)),
+    )
+    terms = tuple(Term(word=word, meaning=(*said, Word(text="."))) for word, said in found if said)
+    nobody = pen.line("Nobody in sight: no ask, and no single change of a condition or caveat, closes it.")
+    return terms or (Term(word=pen.say("Who could close it"), meaning=nobody),)
 
 
-def _asked(findings: Findings, pen: Pen, line: str) -> Iterator[Line]:
+def _asked(findings: Findings, pen: Pen, line: str) -> Line:
+    """Asks that name the line."""
     asks = [ask for ask in findings.asks if line in ask.requirements][:_MOST]
-    for ask in asks:
-        yield pen.line(
-            "Ask {nation} for {what}: {gain}.",
-            nation=names.nation(findings, pen, ask.nation),
-            what=units_asked(findings, pen, ask),
-            gain=figures.gain(findings, pen, ask),
-        )
+    return joined(
+        (
+            pen.line(
+                "{nation} for {what}, {gain}",
+                nation=names.nation(findings, pen, ask.nation),
+                what=units_asked(findings, pen, ask),
+                gain=figures.gain(findings, pen, ask),
+            )
+            for ask in asks
+        ),
+        by="; ",
+    )
 
 
 def units_asked(findings: Findings, pen: Pen, ask: Ask) -> Line:
     """Number and capability of an ask."""
-    return pen.line("{n} × {what}", n=pen.number(ask.units), what=names.capability(findings, pen, ask.capability))
+    return pen.line(
+        "{n} \N{MULTIPLICATION SIGN} {what}",
+        n=pen.number(ask.units),
+        what=names.capability(findings, pen, ask.capability),
+    )
 
 
-def _freed(findings: Findings, pen: Pen, gaps: Sequence[Gap]) -> Iterator[Line]:
+def _freed(findings: Findings, pen: Pen, gaps: Sequence[Gap]) -> Line:
     """Offers that are kept away by one condition, caveat or limit alone."""
     locked: dict[str, _Locked] = {}
     for offer, row in sorted(_single_locks(gaps).items()):
         if offer in findings.workspace.offers:
             locked.setdefault(row, _Locked(row=row)).offers.append(offer)
     ordered = sorted(locked.values(), key=lambda lock: (-_units(findings, lock.offers), lock.row))
-    for lock in [one for one in ordered if _units(findings, one.offers)][:_MOST]:
-        yield pen.line(
-            "{offers} could serve if this changed: {what}.",
-            offers=_offers(findings, pen, lock.offers),
-            what=_lock(findings, pen, lock.row),
-        )
+    shown = [lock for lock in ordered if _units(findings, lock.offers)][:_MOST]
+    return joined(
+        (
+            pen.line(
+                "{what} frees {offers}",
+                what=_lock(findings, pen, lock.row),
+                offers=_offers(findings, pen, lock.offers),
+            )
+            for lock in shown
+        ),
+        by="; ",
+    )
 
 
 def _single_locks(gaps: Iterable[Gap]) -> dict[str, str]:
@@ -119,15 +141,15 @@ def _lock(findings: Findings, pen: Pen, row: str) -> Line:
     table, _, key = row.partition("/")
     match table:
         case "conditions":
-            return pen.line("condition “{label}”", label=names.condition(findings, pen, key))
+            return pen.line("if this holds, “{label}”,", label=names.condition(findings, pen, key))
         case "caveats":
-            return pen.line("caveat “{label}”", label=names.caveat(findings, pen, key))
+            return pen.line("lifting the caveat “{label}”", label=names.caveat(findings, pen, key))
         case _:
-            return pen.line("limit {key}", key=Word(text=key))
+            return pen.line("lifting the limit {key}", key=key)
 
 
-def _resting(findings: Findings, pen: Pen, gaps: Sequence[Gap]) -> Iterator[Line]:
-    """Nations that have the units, but at rest: more of them close what rotation leaves open."""
+def _resting(findings: Findings, pen: Pen, gaps: Sequence[Gap]) -> Line:
+    """Nations that have the units, but at rest or between tours."""
     rows = {
         row.removeprefix("offers/")
         for gap in gaps
@@ -138,12 +160,9 @@ def _resting(findings: Findings, pen: Pen, gaps: Sequence[Gap]) -> Iterator[Line
     }
     nations = sorted({_offer(findings, id).nation for id in rows if id in findings.workspace.offers})
     if not nations:
-        return
+        return ()
     shown = joined((names.nation(findings, pen, nation),) for nation in nations[: 2 * _MOST])
     rest = len(nations) - 2 * _MOST
     if rest > 0:
         shown = (*shown, *pen.count_line(" and {n} more", " and {n} more", rest, n=pen.number(rest)))
-    yield pen.line(
-        "Serve already, but rest or do not fit in between: {nations}; further units of theirs would help.",
-        nations=shown,
-    )
+    return pen.line("{nations}: their units serve already, but rest in between", nations=shown)

@@ -11,12 +11,18 @@ from accord.brief.pen import Pen
 from accord.brief.sections import figures, names
 from accord.brief.sections.closers import units_asked
 from accord.brief.sections.gaps import ranked
+from accord.brief.sections.item import item_figure
 from accord.brief.sections.ladder import FIRM
+from accord.brief.sections.titles import titles
 from accord.brief.sections.withdrawal import worst_first
+from accord.model.agenda import AgendaItem
 from accord.model.option import Option
+from accord.model.words import Priority
 
 MOST, FEWEST = 5, 3
 _ASKS = 3
+_WHOLE = ("options", "withdrawal")
+"""Sections whose one figure fits whatever an item says; gaps and asks are of single lines."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,16 +56,24 @@ def line_of(decision: Decision) -> Line:
 
 
 def _of_agenda(findings: Findings, pen: Pen, derived: Sequence[Decision]) -> Iterator[Decision]:
-    """Decisions that items of the agenda seek, each with the figure of its first section that has one."""
+    """Decisions that items of the agenda seek, each with the figure that its words or its sections lead to."""
     agenda = findings.workspace.agenda
-    figure_of = {decision.about: decision.figure for decision in reversed(derived)}
     for item in agenda.items if agenda else ():
         if item.decision:
-            about = next((id for id in item.sections if id in figure_of), "")
-            link = item.sections[0] if item.sections else "agenda"
-            words = tuple(Word(text=w.text, lang=w.lang) for w in pen.written(names.short(item.decision, 240)))
-            shown = figure_of.get(about) or (Word(text=pen.say("(see there)"), target=link, quiet=True),)
-            yield Decision(about=about or link, words=words, figure=shown)
+            words = pen.written(names.short(item.decision, 240))
+            figure = item_figure(findings, pen, item) or _figure_of_section(item, derived) or _see(pen, item)
+            yield Decision(about=item.sections[0] if item.sections else "agenda", words=words, figure=figure)
+
+
+def _figure_of_section(item: AgendaItem, derived: Sequence[Decision]) -> Line:
+    figures_of = {decision.about: decision.figure for decision in derived if decision.about in _WHOLE}
+    return next((figures_of[id] for id in item.sections if id in figures_of), ())
+
+
+def _see(pen: Pen, item: AgendaItem) -> Line:
+    """Where to read on."""
+    id = item.sections[0] if item.sections else "agenda"
+    return pen.line("See {section}.", section=Word(text=titles(pen)[id], target=id)) if id in titles(pen) else ()
 
 
 def _derived(findings: Findings, pen: Pen) -> Iterator[Decision]:
@@ -128,13 +142,15 @@ def _secure(findings: Findings, pen: Pen) -> Iterator[Decision]:
 
 
 def _mitigate(findings: Findings, pen: Pen, option: Option) -> Iterator[Decision]:
-    worst = ranked(findings, option)
+    """The gravest gap of the highest class that has one."""
+    worst = sorted(ranked(findings, option), key=lambda gaps: Priority(gaps[0].priority).rank)
     if not worst:
         return
     gaps = worst[0]
+    line = names.line(findings, pen, gaps[0].requirement)
     yield Decision(
         about="gaps",
-        words=pen.line("Close the gap on {line}, or accept it.", line=names.line(findings, pen, gaps[0].requirement)),
+        words=pen.line("Close the gap on {line}, or accept the risk.", line=line),
         figure=pen.line(
             "{short} unit-months are missing from {start} to {until}.",
             short=figures.short_of(findings, pen, option, gaps),
@@ -149,7 +165,7 @@ def _insure(findings: Findings, pen: Pen, option: Option) -> Iterator[Decision]:
         yield Decision(
             about="withdrawal",
             words=pen.line("Name stand-ins in case {nation} leaves.", nation=names.nation(findings, pen, row.nation)),
-            figure=pen.line("{left} of demand would still be covered.", left=figures.left(findings, pen, row)),
+            figure=pen.line("Without it, {left} of demand is still covered.", left=figures.left(findings, pen, row)),
         )
 
 

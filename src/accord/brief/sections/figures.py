@@ -224,7 +224,7 @@ def if_false(findings: Findings, pen: Pen, found: ConditionWorth, *, strong: boo
     return pen.figure(
         pen.share(found.coverage_false),
         ("worth", found.condition, found.nation, "false"),
-        title=pen.say("Demand covered without condition {tag}").format(tag=found.condition),
+        title=pen.say("Demand covered without condition {tag}").format(tag=f"{found.condition} {found.nation}".strip()),
         how=pen.say("The plan was made again with the condition false; all else as in the scenario."),
         strong=strong,
     )
@@ -320,4 +320,15 @@ def low_future(pen: Pen, profile: Profile) -> Word:
             "10th percentile over {n} futures in which conditions and offers hold by their chances; nothing is "
             "planned again."
         ).format(n=profile.futures.draws),
+    )
+
+
+def served(pen: Pen, nation: str, unit_months: float) -> Word:
+    """Unit-months that a nation serves in the recommended option."""
+    return pen.figure(
+        amount(pen, unit_months),
+        ("nation", nation, "unit-months"),
+        title=pen.say("Unit-months served"),
+        how=pen.say("Units of its tours times their months, in the recommended option."),
+        rows=[f"nations/{nation}"],
     )

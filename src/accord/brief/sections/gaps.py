@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from itertools import islice
 
+from accord.brief.annexes.cells import joined
 from accord.brief.charts.gaps import gap_bars
-from accord.brief.document import Block, Bullets, Line, Paragraph, Role, Section, Word, text_of
+from accord.brief.document import Block, Line, Paragraph, Role, Section, Term, Terms, Word, text_of
 from accord.brief.evidence import row_anchor
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
@@ -20,7 +21,7 @@ from accord.plan.worst import worst_lines
 
 MOST = 12
 """Lines that are told one by one."""
-_REASONS = 4
+_REASONS, _LONG = 3, 240
 
 
 def section(findings: Findings, pen: Pen) -> Section:
@@ -80,7 +81,7 @@ def _gap(findings: Findings, pen: Pen, option: Option, gaps: Sequence[Gap]) -> S
         title=text_of(names.line(findings, pen, line)),
         blocks=(
             Paragraph(words=_missing(findings, pen, option, gaps)),
-            Bullets(items=(*_why(pen, worst), *(_who(pen, who) for who in closers(findings, pen, gaps)))),
+            Terms(items=(_why(pen, worst), *closers(findings, pen, gaps))),
         ),
     )
 
@@ -105,17 +106,10 @@ def _missing(findings: Findings, pen: Pen, option: Option, gaps: Sequence[Gap]) 
     )
 
 
-def _why(pen: Pen, gap: Gap) -> tuple[Line, ...]:
+def _why(pen: Pen, gap: Gap) -> Term:
     """The weightiest reasons of the worst stretch."""
-    return tuple(
-        pen.line("Why: {reason}.", reason=pen.written(_sentence(str(reason))))
-        for reason in islice(gap.reasons, _REASONS)
-    )
-
-
-def _sentence(text: str) -> str:
-    return names.short(text, 400).removesuffix(".")
-
-
-def _who(pen: Pen, who: Line) -> Line:
-    return (Word(text=pen.say("Who:"), strong=True), Word(text=" "), *who)
+    said = joined((pen.written(names.short(str(one), _LONG)) for one in islice(gap.reasons, _REASONS)), by="; ")
+    if not said:
+        return Term(word=pen.say("Why"), meaning=pen.line("No reason is known."))
+    ended = said[-1].text.endswith("\N{HORIZONTAL ELLIPSIS}")
+    return Term(word=pen.say("Why"), meaning=said if ended else (*said, Word(text=".")))

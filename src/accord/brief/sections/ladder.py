@@ -12,6 +12,7 @@ from accord.model.option import Verdict
 from accord.model.records import Condition, Offer
 from accord.model.words import ConditionKind, Status
 
+_CONDITIONS = 14
 FIRM = (Status.CONFIRMED, Status.READY, Status.IN_THEATRE, Status.TRANSFERRED)
 """Steps on which a nation has decided."""
 
@@ -90,6 +91,8 @@ def hanging(findings: Findings, pen: Pen) -> tuple[Block, ...]:
     conditions = findings.workspace.conditions
     offers = Counter(tag for offer in findings.workspace.offers.values() for tag in offer.conditions)
     tags = sorted((tag for tag in conditions if offers[tag]), key=lambda tag: (-offers[tag], tag))
+    rest = len(tags) - _CONDITIONS
+    more = pen.count_line(" {n} more stands in the annex.", " {n} more stand in the annex.", rest, n=pen.number(rest))
     return (
         Table(
             id="table-conditions",
@@ -101,11 +104,12 @@ def hanging(findings: Findings, pen: Pen) -> tuple[Block, ...]:
                 pen.column("Units", right=True),
                 pen.column("Worth", right=True, weight=1.2),
             ),
-            rows=tuple(_condition(findings, pen, conditions[tag]) for tag in tags),
+            rows=tuple(_condition(findings, pen, conditions[tag]) for tag in tags[:_CONDITIONS]),
             note=pen.line(
-                "Offers and units that name the condition. A chance of a half or more counts as true. Worth: demand "
+                "Those that most offers name. A chance of a half or more counts as true. Worth: demand "
                 "covered with it less without it, in percentage points."
-            ),
+            )
+            + (more if rest > 0 else ()),
             missing=pen.say("No offer names a condition."),
         ),
     )

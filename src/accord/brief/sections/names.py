@@ -79,9 +79,13 @@ def caveat(findings: Findings, pen: Pen, tag: str, longest: int = LONGEST) -> Li
 
 
 def place(findings: Findings, pen: Pen, code: str) -> Line:
-    """A place by its name."""
-    row = findings.workspace.places.get(code)  # type: ignore[call-overload]
-    return pen.written(short((row.name if row else "") or code))
+    """A place by its name, with its id where another place has the same name."""
+    places = findings.workspace.places
+    row = places.get(code)  # type: ignore[call-overload]
+    if row is None or not row.name:
+        return pen.written(short(code))
+    alone = sum(other.name == row.name for other in places.values()) == 1
+    return pen.written(short(row.name)) + (() if alone else (Word(text=f" {short(code)}", quiet=True),))
 
 
 def _linked(pen: Pen, table: str, key: str, text: str, known: bool, *, name: bool = True) -> Word:

@@ -21,7 +21,7 @@ from accord.model.reason import Reason
 from accord.model.records import Offer
 from accord.model.words import Status
 
-_OFFERS, _ASKS, _REASONS = 9, 4, 1
+_OFFERS, _ASKS, _REASONS = 7, 3, 1
 
 
 def nation_page(findings: Findings, pen: Pen, nation: str) -> Section:
@@ -67,7 +67,7 @@ def _asks(findings: Findings, pen: Pen, nation: str, asks: list[Ask]) -> Table:
             pen.column("Ask", weight=2),
             pen.column("From, until", weight=2),
             pen.column("Lines", weight=1),
-            pen.column("Gain", right=True, weight=1),
+            pen.column("Gain", right=True),
             pen.column("What it mends", weight=4),
         ),
         rows=tuple(_ask(findings, pen, ask) for ask in asks[:_ASKS]),
@@ -127,14 +127,7 @@ def _burden(pen: Pen, nation: str, part: Carried) -> Fact:
 
 
 def _tours(pen: Pen, nation: str, part: Carried) -> Fact:
-    how = pen.say("Units of its tours times their months.")
-    value = pen.figure(
-        figures.amount(pen, part.unit_months),
-        ("nation", nation, "unit-months"),
-        title=pen.say("Unit-months served"),
-        how=how,
-        rows=[f"nations/{nation}"],
-    )
+    value = figures.served(pen, nation, part.unit_months)
     note = pen.count_line("in {n} tour", "in {n} tours", part.tours, n=pen.number(part.tours))
     return Fact(label=pen.say("Unit-months served"), value=(value,), note=note)
 
@@ -215,5 +208,5 @@ def _stands(pen: Pen, offer: Offer, verdict: Verdict | None) -> Line:
     if offer.status in _SAID_NO:
         return (Word(text=pen.say("out"), mark=Mark.POOR),)
     ground = next((reason for reason in verdict.reasons if reason.code != "waits"), None)
-    said = pen.written(names.short(str(ground), 60)) if ground else plain(pen.say("waits for others"))
+    said = pen.written(names.short(str(ground), 80)) if ground else plain(pen.say("waits for others"))
     return (Word(text=pen.say("out"), mark=Mark.POOR), Word(text=": "), *said)

@@ -1,11 +1,9 @@
 """The options side by side, and what each gives up against the first."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator
 
 from accord.brief.charts.options import options
-from accord.brief.document import Block, Bullets, Column, Line, Paragraph, Role, Row, Section, Table, Word, plain
-from accord.brief.document import Align, Mark
+from accord.brief.document import Align, Block, Bullets, Column, Line, Paragraph, Role, Row, Section, Table, Word, plain
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
 from accord.brief.sections import figures, names
@@ -25,7 +23,13 @@ def section(findings: Findings, pen: Pen) -> Section:
     blocks: tuple[Block, ...] = (Paragraph(words=_lead(findings, pen), style="lead"),)
     if len(findings.options) > 1:
         lines = tuple(against_first(findings, pen, option) for option in findings.options[1:])
-        blocks = (*blocks, Bullets(items=lines), *drawn(pen, options(findings, pen), pen.say("the chart has no data.")))
+        against = Paragraph(words=pen.line("Against it, the others gain (+) and give up (\N{MINUS SIGN}):"))
+        blocks = (
+            *blocks,
+            against,
+            Bullets(items=lines),
+            *drawn(pen, options(findings, pen), pen.say("the chart has no data.")),
+        )
     return Section(id="options", title=title, blocks=(*blocks, *_table(findings, pen)), role=Role.PAGE)
 
 
@@ -165,14 +169,10 @@ def _criteria(findings: Findings, pen: Pen) -> Iterator[Criterion]:
                 lambda option, _, key=part.key: _class(findings, pen, option, key),  # type: ignore[misc]
             )
     yield pen.say("Worst withdrawal"), lambda _, profile: _worst(findings, pen, profile)
-    yield pen.say("Futures: 1 in 10, half, 9 in 10"), lambda _, profile: _futures(pen, profile)
+    yield pen.say("Futures: 1 of 10, half, 9 of 10"), lambda _, profile: _futures(pen, profile)
     yield pen.say("People on lines, mean"), lambda option, _: _people(findings, pen, option)
-    for name, heading in (
-        ("cost_low_money", pen.say("Cost, low")),
-        ("cost_likely_money", pen.say("Cost, likely")),
-        ("cost_high_money", pen.say("Cost, high")),
-    ):
-        yield heading, lambda option, _, name=name: _cost(findings, pen, option, name)  # type: ignore[misc]
+    heading = pen.say("Cost, m {currency}: low, likely, high").format(currency=findings.workspace.settings.currency)
+    yield heading, lambda option, _: _cost(pen, option)
     yield pen.say("Nations that serve"), lambda option, _: _measured(findings, pen, option, "contributing_nations", 0)
     yield pen.say("Spread of burden"), lambda option, _: _measured(findings, pen, option, "burden_gini_gdp_share", 2)
     yield pen.say("Lines short"), lambda option, _: plain(pen.number(len({gap.requirement for gap in option.gaps})))
@@ -223,13 +223,13 @@ def _people(findings: Findings, pen: Pen, option: Option) -> Line:
     return _measured(findings, pen, option, "deployed_mean_people", 0)
 
 
-def _cost(findings: Findings, pen: Pen, option: Option, name: str) -> Line:
-    value = option.measures.get(name)
-    if value is None:
+def _cost(pen: Pen, option: Option) -> Line:
+    values = [option.measures.get(f"cost_{name}_money") for name in ("low", "likely", "high")]
+    text = " / ".join(pen.number(value / 1e6) for value in values if value is not None)
+    if not text:
         return ()
-    text = figures.million(pen, findings, value)
-    how = pen.say("Cost of every unit on a line, by month, over the horizon.")
-    return (figures.measure(findings, pen, option, name, text, pen.say("Cost of all tours"), how),)
+    how = pen.say("Cost of every unit on a line, by month, over the horizon: low, likely and high estimate.")
+    return (pen.figure(text, ("measure", option.id, "cost"), title=pen.say("Cost of all tours"), how=how),)
 
 
 def _measured(findings: Findings, pen: Pen, option: Option, name: str, digits: int) -> Line:

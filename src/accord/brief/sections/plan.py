@@ -88,8 +88,8 @@ def _divided(findings: Findings, pen: Pen, option: Option) -> tuple[Section, ...
     over_time: tuple[Block, ...] = (*drawn(pen, by_period(findings, pen), empty), half_years(findings, pen, option))
     return (
         Section(id="plan-component", title=pen.say("By component"), blocks=(components(findings, pen, option),)),
-        Section(id="plan-time", title=pen.say("Over time"), blocks=over_time),
         Section(id="plan-area", title=pen.say("By place"), blocks=(areas(findings, pen, option),)),
+        Section(id="plan-time", title=pen.say("Over time"), blocks=over_time),
     )
 
 

@@ -8,17 +8,19 @@ from accord.brief.findings import Findings
 from accord.brief.pen import Pen
 from accord.brief.sections import figures, names
 from accord.brief.sections.carried import Carried
+from accord.brief.sections.closers import units_asked
 from accord.brief.sections.ladder import FIRM, verdicts
 from accord.brief.sections.strings import tags_of, worth_of
 from accord.model.records import Offer
 from accord.model.words import Status
 
-_POINTS, _LINES = 4, 5
+_POINTS, _LINES = 4, 3
 
 
 def points_to_make(findings: Findings, pen: Pen, nation: str, part: Carried) -> tuple[Block, ...]:
     """Up to four points; none if there is nothing to say."""
     said = (
+        *_wanted(findings, pen, nation),
         *_served(findings, pen, nation, part),
         *_alone(findings, pen, part),
         *_to_confirm(findings, pen, nation),
@@ -29,10 +31,27 @@ def points_to_make(findings: Findings, pen: Pen, nation: str, part: Carried) -> 
     return (Box(title=pen.say("Points to make"), blocks=(Bullets(items=said[:_POINTS]),)),)
 
 
+def _wanted(findings: Findings, pen: Pen, nation: str) -> Iterator[Line]:
+    """What the best ask would serve, and how short that is."""
+    option = names.main(findings)
+    ask = next((ask for ask in findings.asks if ask.nation == nation), None)
+    line = ask.requirements[0] if ask and ask.requirements else ""
+    gaps = [gap for gap in (option.gaps if option else ()) if gap.requirement == line]
+    if option is None or ask is None or not gaps:
+        return
+    yield pen.line(
+        "{line} is short by {short} unit-months: {what} from you would serve there.",
+        line=names.line(findings, pen, line),
+        short=figures.short_of(findings, pen, option, gaps),
+        what=units_asked(findings, pen, ask),
+    )
+
+
 def _served(findings: Findings, pen: Pen, nation: str, part: Carried) -> Iterator[Line]:
     if part.tours:
         yield pen.line(
-            "Your units carry {share} of all people-months in the plan.",
+            "Your units serve {months} unit-months and carry {share} of all people-months in the plan.",
+            months=figures.served(pen, nation, part.unit_months),
             share=figures.people_share(pen, nation, part.people_months),
         )
 
@@ -143,15 +162,18 @@ def _if_it_fails(findings: Findings, pen: Pen, nation: str) -> Iterator[Term]:
         worth = worth_of(findings, nation, tag)
         if worth is None:
             continue
-        hanging = [offer for offer in _own(findings, nation) if tag in offer.conditions]
-        yield Term(
-            word=pen.say("What if this fails: {label}?").format(label=names.short(worth.label or tag, 60)),
-            meaning=pen.line(
-                "{share} of demand would be covered; {n} of your offers hang on it.",
-                share=figures.if_false(findings, pen, worth),
-                n=pen.number(len(hanging)),
-            ),
+        hanging = sum(tag in offer.conditions for offer in _own(findings, nation))
+        share = figures.if_false(findings, pen, worth)
+        said = (
+            pen.line("If it does not hold for you, {share} of demand is covered", share=share)
+            if worth.nation
+            else pen.line("If it holds for nobody, {share} of demand is covered", share=share)
         )
+        more = pen.count_line(
+            "; {n} of your offers hangs on it.", "; {n} of your offers hang on it.", hanging, n=pen.number(hanging)
+        )
+        label = names.short(worth.label or tag, 60)
+        yield Term(word=pen.say("What without this: “{label}”?").format(label=label), meaning=(*said, *more))
         return
 
 
@@ -179,11 +201,13 @@ def _rested(findings: Findings, pen: Pen, nation: str) -> Iterator[Term]:
     if not ratios or not ratios[-1]:
         return
     low, high = (pen.number(ratio, 0 if ratio == int(ratio) else 1) for ratio in (ratios[0], ratios[-1]))
-    if low == high:
+    if ratios[0] == ratios[-1] == 1:
+        said = pen.line("Yes: after each tour a unit rests at least as long as it served.")
+    elif low == high:
         said = pen.line("Yes: after each tour a unit rests at least {n} times as long as it served.", n=low)
     else:
         said = pen.line(
-            "Yes: after each tour a unit rests at least {low} to {high} times as long as it served, as each offer says.",
+            "Yes: after each tour a unit rests {low} to {high} times as long as it served, as its offer says.",
             low=low,
             high=high,
         )

@@ -84,10 +84,10 @@ def _told(findings: Findings, pen: Pen, change: Change) -> Line:
     live = change.effects.get("live", 0.0)
     mark = Mark.UP if live > 0 else Mark.DOWN if live < 0 else None
     said: list[Word] = list(_what(findings, pen, change))
-    if live:
+    if live and change.kind is not ChangeKind.NEW:
         number = abs(round(live))
         text = pen.count_line(
-            " {n} live unit {way}", " {n} live units {way}", number, n=pen.number(number), way=_way(pen, live)
+            " {n} live unit {way}.", " {n} live units {way}.", number, n=pen.number(number), way=_way(pen, live)
         )
         said.extend(Word(text=w.text, quiet=True) for w in text)
     if mark:
@@ -105,7 +105,7 @@ def _what(findings: Findings, pen: Pen, change: Change) -> Iterator[Word]:
         yield Word(text=" ")
     yield pen.row(change.row) if _stands(findings, change) else Word(text=change.id)
     yield Word(text=": ")
-    yield from _happened(pen, change)
+    yield from _happened(findings, pen, change)
     yield Word(text=".")
 
 
@@ -114,11 +114,26 @@ def _stands(findings: Findings, change: Change) -> bool:
     return change.table in ("offers", "requirements", "nations") and change.id in table
 
 
-def _happened(pen: Pen, change: Change) -> Line:
+def _new(findings: Findings, pen: Pen, change: Change) -> Line:
+    """A new row, and what it is."""
+    offer = findings.workspace.offers.get(change.id) if change.table == "offers" else None  # type: ignore[call-overload]
+    if offer is not None:
+        return pen.line(
+            "new, {n} \N{MULTIPLICATION SIGN} {what}, {status}",
+            n=pen.number(offer.units),
+            what=names.capability(findings, pen, offer.capability),
+            status=word(pen, offer.status.value),
+        )
+    row = getattr(findings.workspace, change.table, {}).get(change.id)
+    label = getattr(row, "label", "") or getattr(row, "name", "")
+    return pen.line("new, {label}", label=pen.written(names.short(label))) if label else pen.line("new")
+
+
+def _happened(findings: Findings, pen: Pen, change: Change) -> Line:
     status, units = change.of("status"), change.of("units")
     match change.kind:
         case ChangeKind.NEW:
-            return pen.line("new")
+            return _new(findings, pen, change)
         case ChangeKind.GONE:
             return pen.line("gone")
         case ChangeKind.WITHDRAWN:

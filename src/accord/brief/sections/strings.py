@@ -11,7 +11,7 @@ from accord.brief.sections.ladder import truth
 from accord.model.option import ConditionWorth
 from accord.model.records import Offer
 
-_MOST, _NAMED = 6, 4
+_MOST, _NAMED = 5, 3
 _BARRED = ("caveat", "not_tolerated")
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from accord.brief.document import Block, Box, Bullets, Fact, Facts, Line, Paragraph, Role, Section
+from accord.brief.document import Block, Box, Bullets, Fact, Facts, Line, Paragraph, Role, Section, Word
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
 from accord.brief.sections import figures, names
 from accord.brief.sections.closers import scenario_of
-from accord.brief.sections.decisions import decisions, line_of
+from accord.brief.sections.decisions import MOST, decisions, line_of
 from accord.brief.sections.drawn import nothing
 from accord.brief.sections.plan import short_lines
 from accord.brief.sections.since import since
@@ -59,7 +59,23 @@ def _decisions(findings: Findings, pen: Pen) -> tuple[Block, ...]:
         missing = pen.say("nothing is to be decided: no option with tours has been planned (accord plan).")
         return (nothing(pen, missing),)
     items = Bullets(items=tuple(line_of(decision) for decision in sought), ordered=True)
-    return (Box(title=pen.say("Decisions sought"), blocks=(items,), style="decision"),)
+    return (Box(title=pen.say("Decisions sought"), blocks=(items, *_further(findings, pen)), style="decision"),)
+
+
+def _further(findings: Findings, pen: Pen) -> tuple[Paragraph, ...]:
+    """Decisions that the agenda seeks beyond those of the summary."""
+    agenda = findings.workspace.agenda
+    more = sum(bool(item.decision) for item in agenda.items) - MOST if agenda else 0
+    if more <= 0:
+        return ()
+    words = pen.count_line(
+        "{n} more stands in the {agenda}.",
+        "{n} more stand in the {agenda}.",
+        more,
+        n=pen.number(more),
+        agenda=Word(text=pen.say("agenda"), target="agenda"),
+    )
+    return (Paragraph(words=words, style="note"),)
 
 
 def _facts(findings: Findings, pen: Pen, option: Option) -> Facts:
@@ -75,7 +91,7 @@ def _facts(findings: Findings, pen: Pen, option: Option) -> Facts:
 
 def _covered(findings: Findings, pen: Pen, option: Option) -> Fact:
     limit = figures.limit(findings, pen, option)
-    note = pen.line("at most {limit} is possible", limit=limit) if limit else pen.line("no bound is known")
+    note = pen.line("{limit} at most", limit=limit) if limit else pen.line("no bound is known")
     return Fact(label=pen.say("Demand covered"), value=(figures.covered(findings, pen, option),), note=note)
 
 
@@ -103,7 +119,7 @@ def _essential(findings: Findings, pen: Pen, option: Option) -> Iterator[Fact]:
         ),
     )
     value = figures.plain_share(figures.class_covered(findings, pen, option, part))
-    yield Fact(label=pen.say("Essential lines covered"), value=(value,), note=note)
+    yield Fact(label=pen.say("Essential lines"), value=(value,), note=note)
 
 
 def _live(findings: Findings, pen: Pen, option: Option) -> Fact:
@@ -125,9 +141,7 @@ def _live(findings: Findings, pen: Pen, option: Option) -> Fact:
         pen.say("Units of offers that the scenario lets the plan use."),
         [f"offers/{verdict.offer}" for verdict in live],
     )
-    return Fact(
-        label=pen.say("Nations with live offers"), value=(value,), note=pen.line("{units} units in all", units=units)
-    )
+    return Fact(label=pen.say("Nations in"), value=(value,), note=pen.line("with {units} live units", units=units))
 
 
 def _worst(findings: Findings, pen: Pen) -> Iterator[Fact]:
