@@ -13,8 +13,8 @@ from pydantic_core import PydanticUndefined
 from source import attributes, first_paragraph
 from text import NOTE, code, table, unit_of
 
-from accord.model.fields import cell, leaf_types, when_cell
 from accord.model.agenda import Agenda, AgendaItem
+from accord.model.fields import cell, leaf_types, when_cell
 from accord.model.records import TABLES, Fact
 from accord.model.workspace import Phase, Place, Scenario, Settings
 from accord.store.layout import REQUIRED, file_of
