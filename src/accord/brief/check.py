@@ -1,24 +1,9 @@
 """Whether a document is sound: every target leads somewhere, ids stand once, figures say what they show."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 
-from accord.brief.document import (
-    Block,
-    Box,
-    Bullets,
-    Document,
-    Facts,
-    Figure,
-    Line,
-    Paragraph,
-    Section,
-    Table,
-    Terms,
-    blocks_in,
-    lines_of,
-)
+from accord.brief.document import Block, Document, Figure, Line, Section, Table, Terms, blocks_in, lines_of
 from accord.model.problem import AccordError
 
 
@@ -92,37 +77,3 @@ def lines_in(section: Section) -> Iterator[Line]:
     """Lines of a section, boxes included, not of sections below it."""
     for block in blocks_in(section.blocks):
         yield from lines_of(block)
-
-
-def without_lost_targets(section: Section, anchors: Collection[str]) -> Section:
-    """A section whose words point at nothing but the anchors given: a page that is printed alone."""
-
-    def known(line: Line) -> Line:
-        return tuple(word if word.target in anchors else replace(word, target="") for word in line)
-
-    return replace(
-        section,
-        blocks=tuple(_rewritten(block, known) for block in section.blocks),
-        sections=tuple(without_lost_targets(part, anchors) for part in section.sections),
-    )
-
-
-def _rewritten(block: Block, line: Callable[[Line], Line]) -> Block:
-    """A block whose lines are changed; figures and their twins stay."""
-    match block:
-        case Paragraph():
-            return replace(block, words=line(block.words))
-        case Bullets():
-            return replace(block, items=tuple(map(line, block.items)))
-        case Facts():
-            facts = (replace(fact, value=line(fact.value), note=line(fact.note)) for fact in block.items)
-            return replace(block, items=tuple(facts))
-        case Table():
-            rows = (replace(row, cells=tuple(map(line, row.cells))) for row in block.rows)
-            return replace(block, rows=tuple(rows), note=line(block.note))
-        case Terms():
-            return replace(block, items=tuple(replace(term, meaning=line(term.meaning)) for term in block.items))
-        case Box():
-            return replace(block, blocks=tuple(_rewritten(part, line) for part in block.blocks))
-        case Figure():
-            return replace(block, note=line(block.note))

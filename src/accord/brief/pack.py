@@ -1,12 +1,12 @@
 """A pack: what was found, as a document in the order of a meeting, with the evidence of its numbers."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from accord.brief.annexes.capabilities import capabilities
 from accord.brief.annexes.conditions import conditions
 from accord.brief.annexes.evidence import evidence, reachable
-from accord.brief.annexes.figures import figures
+from accord.brief.annexes.figures import figures, with_light_tables
 from accord.brief.annexes.glossary import glossary
 from accord.brief.annexes.limits import limits
 from accord.brief.annexes.lines import lines
@@ -16,13 +16,14 @@ from accord.brief.annexes.offers import offers
 from accord.brief.annexes.quality import quality
 from accord.brief.annexes.sources import sources
 from accord.brief.annexes.tours import tours
-from accord.brief.check import anchors_of, check_document, targets_of, without_lost_targets
+from accord.brief.check import anchors_of, check_document, targets_of
 from accord.brief.cover import day_of, edition_of, furniture, marking_of, subtitle_of, title_of
-from accord.brief.document import Block, Document, Figure, Role, Section, Word
+from accord.brief.document import Document, Role, Section
 from accord.brief.evidence import Evidence, Ledger
 from accord.brief.findings import Findings
 from accord.brief.language import Language, language
 from accord.brief.pen import Pen
+from accord.brief.rewrite import with_targets_among
 from accord.brief.sections import agenda, asks, delay, gaps, maps, options, plan, rotation, summary, withdrawal
 from accord.brief.sections.nation import nation_page
 from accord.model.problem import NotFound
@@ -47,8 +48,6 @@ TABLES: tuple[Writer, ...] = (lines, offers, nations, tours, conditions, limits,
 """Annexes of rows, in their order."""
 NOTES: tuple[Writer, ...] = (method, sources, quality, glossary)
 """Annexes that say how to read the pack, in their order."""
-ROTATION = "figure-rotation"
-"""How ids of rotation charts begin; the annex of tours is their table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +76,7 @@ def make_pack(findings: Findings, tongue: Language | str = "en") -> Pack:
         If the document is not sound: a target that leads nowhere, an id used twice, a figure without text.
     """
     pen = Pen(language(tongue) if isinstance(tongue, str) else tongue, Ledger())
-    main = tuple(with_tours_told_once(write(findings, pen), pen) for write in MAIN)
+    main = tuple(write(findings, pen) for write in MAIN)
     return _bound(findings, pen, main)
 
 
@@ -85,6 +84,7 @@ def _bound(findings: Findings, pen: Pen, main: tuple[Section, ...]) -> Pack:
     """The main part with its annexes."""
     rows = _annex(findings, pen, "annex-rows", pen.say("Tables"), TABLES)
     notes = _annex(findings, pen, "annex-notes", pen.say("Method, sources and words"), NOTES)
+    main = with_light_tables(main, pen, set(anchors_of((rows, notes))))
     drawn = figures(main, pen)
     return _pack(findings, pen, (*main, rows, notes, *((drawn,) if drawn else ())))
 
@@ -112,18 +112,6 @@ def _pack(findings: Findings, pen: Pen, written: tuple[Section, ...]) -> Pack:
     return Pack(document=document, evidence=tuple(entries.values()))
 
 
-def with_tours_told_once(section: Section, pen: Pen) -> Section:
-    """A section whose rotation charts point at the annex of tours, which holds their table, instead of repeating it."""
-    return replace(section, blocks=tuple(_without_twin(block, pen) for block in section.blocks))
-
-
-def _without_twin(block: Block, pen: Pen) -> Block:
-    if not (isinstance(block, Figure) and block.id.startswith(ROTATION)):
-        return block
-    told = pen.line("All tours as a table: {annex}.", annex=Word(text=pen.say("annex of tours"), target="annex-tours"))
-    return replace(block, twin=None, note=(*block.note, Word(text=" "), *told))
-
-
 def make_nation_page(findings: Findings, nation: str, tongue: Language | str = "en") -> Pack:
     """The page of one nation alone, with what stands behind its numbers.
 
@@ -135,9 +123,10 @@ def make_nation_page(findings: Findings, nation: str, tongue: Language | str = "
     workspace = findings.workspace
     if nation not in workspace.nations:
         raise NotFound(f"--nation: {unknown(nation, workspace.nations, 'nations.csv')}")
-    if not any(row.nation == nation for row in (*workspace.offers.values(), *findings.asks)):
+    known = {*(offer.nation for offer in workspace.offers.values()), *(ask.nation for ask in findings.asks)}
+    if nation not in known:
         raise NotFound(f"--nation: {nation} offers nothing and is asked for nothing")
     pen = Pen(language(tongue) if isinstance(tongue, str) else tongue, Ledger())
     page = nation_page(findings, pen, nation)
     anchors = {*anchors_of((page,)), *(entry.id for entry in pen.ledger.entries)}
-    return _pack(findings, pen, (without_lost_targets(page, anchors),))
+    return _pack(findings, pen, (with_targets_among(page, anchors),))
