@@ -8,9 +8,11 @@ ms.addIcons(std2525d);
 
 const made = (code, options) => new ms.Symbol(code, { standard: "2525", ...options });
 
-// A code may be known and yet draw an empty frame; such a symbol says nothing.
+// A code may be known and yet draw an empty frame, or a frame with an empty text; such a symbol says nothing.
+const drawing = (code, options) => made(code, options).asSVG().replace(/<text[^>]*><\/text>/g, "");
+
 globalThis.checkSymbol = (code) =>
-  answer(() => made(code, {}).isValid() && made(code, {}).asSVG() !== made(code, { icon: false }).asSVG());
+  answer(() => made(code, {}).isValid() && drawing(code, {}) !== drawing(code, { icon: false }));
 
 globalThis.drawSymbol = (code, size) =>
   answer(() => {

@@ -34,8 +34,9 @@ def test_every_code_of_the_exercise_is_valid_and_draws(capability: str) -> None:
     assert there.width > 0 < there.height
 
 
-def test_a_frame_without_an_icon_is_no_symbol() -> None:
-    assert not valid("10031000160000000000")
+@pytest.mark.parametrize("code", ["10031000160000000000", "10031000111100000000"])
+def test_a_frame_without_an_icon_is_no_symbol(code: str) -> None:
+    assert not valid(code)
 
 
 @pytest.mark.parametrize("code", ["", "junk", "SFGPUCI-----", "1003100016121102000", "10031000169999990000", "10" * 11])
