@@ -113,7 +113,7 @@ def _option(pen: Pen, points: Sequence[DelayPoint], currency: str) -> dict[str, 
     return {
         "animation": False,
         "title": [
-            _heading(pen.say("Coverage"), 0),
+            _heading(pen.say("Coverage"), 3),
             _heading(text_of(pen.line("Likely cost, million {currency}", currency=currency)), 186),
         ],
         "grid": [
