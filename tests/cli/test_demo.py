@@ -17,6 +17,7 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "140")
     monkeypatch.setattr(module, "PLAN_SECONDS", 1.0)
     monkeypatch.setattr(module, "ASK_SECONDS", 1.0)
+    monkeypatch.setattr(module, "PACK_SECONDS", 2.0)
     monkeypatch.setattr(module, "ASKS_TRIED", 2)
 
 
@@ -25,13 +26,21 @@ def test_it_copies_plans_and_says_what_is_missing_and_whom_to_ask(tmp_path, caps
     folder = tmp_path / "demo"
     assert run(["demo", str(folder)]) == 0
     said = capsys.readouterr().out
-    for words in ("Options", "Gaps of coverage", "Whom to ask", f"All results lie in {folder / 'out'}"):
+    for words in (
+        "Options",
+        "Gaps of coverage",
+        "Whom to ask",
+        f"All results lie in {folder / 'out'}",
+        str(folder / "out" / "brief" / "all" / "pack.pdf"),
+    ):
         assert words in said
     assert read_workspace(folder).settings == read_workspace(EXERCISE).settings
     for path in EXERCISE.rglob("*.csv"):
         assert (folder / path.relative_to(EXERCISE)).read_bytes() == path.read_bytes()
     assert [option.id for option in read_results(folder, Option)] == ["coverage", "robust", "fair", "cheap"]
     assert all(option.broken_rules == () for option in read_results(folder, Option))
+    assert (folder / "out" / "brief" / "all" / "pack.pdf").read_bytes().startswith(b"%PDF-1.7")
+    assert (folder / "out" / "brief" / "all" / "pack.html").read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
 def test_a_folder_in_use_stays_as_it_is(tmp_path, capsys):

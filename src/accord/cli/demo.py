@@ -1,4 +1,4 @@
-"""``accord demo``: the exercise, copied, planned and explained in a minute."""
+"""``accord demo``: the exercise, copied, planned, explained and briefed in about a minute."""
 
 import time
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from accord.cli.basis import Request, begin, collect, save
+from accord.cli.brief import PackWish, told, write_pack
 from accord.cli.fresh import copy_fresh
 from accord.cli.output import add_rows, make_table, screen
 from accord.cli.plan import plan
@@ -20,13 +21,13 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 FOLDER = Path("accord-demo")
-PLAN_SECONDS, ASK_SECONDS, ASKS_TRIED, MOST_REASONS = 12.0, 5.0, 6, 2
+PLAN_SECONDS, ASK_SECONDS, PACK_SECONDS, ASKS_TRIED, MOST_REASONS = 12.0, 5.0, 8.0, 6, 2
 READY_SECONDS, LEAST_SECONDS = 28.0, 4.0
 """Where a first run compiles for longer than the former, planning takes so much less, but the latter at least."""
 
 
 def demo(folder: Path = FOLDER) -> None:
-    """Copy the exercise into a folder, plan it, and say what is missing and whom to ask.
+    """Copy the exercise into a folder, plan it, say what is missing and whom to ask, and write the meeting pack.
 
     The exercise is an invented coalition in an invented land. The first run on a machine takes half a minute longer.
 
@@ -46,6 +47,8 @@ def demo(folder: Path = FOLDER) -> None:
     plan(folder, time_limit=seconds)
     for part in _asks(folder):
         console.print(part, markup=False, soft_wrap=isinstance(part, str))
+    for line in ("", *told(write_pack(PackWish(folder=folder, time_limit=PACK_SECONDS)))):
+        console.print(line, markup=False, soft_wrap=True)
     for line in _next(folder):
         console.print(line, markup=False, soft_wrap=True)
 
@@ -99,10 +102,11 @@ def exercise() -> Traversable:
 def _next(folder: Path) -> tuple[str, ...]:
     return (
         "",
-        f"All results lie in {folder / 'out'}. What else there is to see:",
+        f"All results lie in {folder / 'out'}; the pack opens in a browser. What else there is to see:",
         f"  accord compare {folder}                       the options side by side",
         f"  accord asks {folder}                          more asks, each with all its reasons",
         f"  accord withdraw {folder}                      what happens if one nation leaves",
         f"  accord plan {folder} --scenario settlement    the same force after a settlement",
+        f"  accord brief {folder} --audience XAV          the pack as Averane may see it",
         f"  accord show {folder} XAV-01                   where a row comes from and what uses it",
     )
