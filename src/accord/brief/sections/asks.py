@@ -53,7 +53,7 @@ def _table(findings: Findings, pen: Pen) -> Table:
             pen.column("From, until", weight=1.7),
             pen.column("Lines", weight=1.2),
             pen.column("Gain", right=True),
-            pen.column("Why", weight=3),
+            pen.column("Why", weight=3.4),
         ),
         rows=tuple(_row(findings, pen, ask) for ask in findings.asks),
         note=pen.line(

@@ -114,7 +114,7 @@ def scenario_of(findings: Findings) -> Scenario:
     try:
         return choose_scenario(findings.workspace, findings.scenario)[1]
     except NotFound:
-        return Scenario()
+        return Scenario.model_validate({})
 
 
 def _offer(findings: Findings, id: str) -> Offer:

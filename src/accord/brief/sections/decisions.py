@@ -66,8 +66,8 @@ def _of_agenda(findings: Findings, pen: Pen, derived: Sequence[Decision]) -> Ite
 
 
 def _figure_of_section(item: AgendaItem, derived: Sequence[Decision]) -> Line:
-    figures_of = {decision.about: decision.figure for decision in derived if decision.about in _WHOLE}
-    return next((figures_of[id] for id in item.sections if id in figures_of), ())
+    first = item.sections[0] if item.sections else ""
+    return next((d.figure for d in derived if d.about == first and first in _WHOLE), ())
 
 
 def _see(pen: Pen, item: AgendaItem) -> Line:
@@ -97,7 +97,8 @@ def _adopt(findings: Findings, pen: Pen, option: Option) -> Decision:
     if second is None:
         return Decision(about="options", words=words, figure=pen.line("It covers {share} of demand.", share=share))
     said = pen.line(
-        "It covers {share} of demand; “{other}” covers {less}.",
+        "“{title}” covers {share} of demand, “{other}” covers {less}.",
+        title=pen.written(names.short(option.title, 40)),
         share=share,
         other=pen.written(names.short(second.title, 40)),
         less=figures.covered(findings, pen, second),
@@ -162,10 +163,12 @@ def _mitigate(findings: Findings, pen: Pen, option: Option) -> Iterator[Decision
 
 def _insure(findings: Findings, pen: Pen, option: Option) -> Iterator[Decision]:
     for row in worst_first(findings)[:1]:
+        nation = names.nation(findings, pen, row.nation)
+        left = figures.left(findings, pen, row)
         yield Decision(
             about="withdrawal",
-            words=pen.line("Name stand-ins in case {nation} leaves.", nation=names.nation(findings, pen, row.nation)),
-            figure=pen.line("Without it, {left} of demand is still covered.", left=figures.left(findings, pen, row)),
+            words=pen.line("Name stand-ins in case {nation} leaves.", nation=nation),
+            figure=pen.line("Without {nation}, {left} of demand is still covered.", nation=nation, left=left),
         )
 
 

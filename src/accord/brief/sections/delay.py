@@ -13,7 +13,8 @@ from accord.model.option import DelayPoint
 
 def section(findings: Findings, pen: Pen) -> Section:
     """The plan month by month of delay, then the conditions."""
-    worth = Section(id="delay-conditions", title=pen.say("What each condition is worth"), blocks=_worths(findings, pen))
+    heading = pen.say("What each condition is worth")
+    worth = Section(id="delay-conditions", title=heading, blocks=_worths(findings, pen), role=Role.PAGE)
     return Section(
         id="delay", title=titles(pen)["delay"], blocks=_delays(findings, pen), sections=(worth,), role=Role.PAGE
     )

@@ -54,10 +54,9 @@ def offer(findings: Findings, pen: Pen, code: str) -> Word:
     return _linked(pen, "offers", code, code, code in findings.workspace.offers, name=False)
 
 
-def capability(findings: Findings, pen: Pen, code: str | None) -> Word:
-    """A capability in words, linked to its row."""
-    row = findings.workspace.capabilities.get(code)  # type: ignore[call-overload]
-    return _linked(pen, "capabilities", code or "?", short(row.label, 48) if row else code or "?", row is not None)
+def capability(findings: Findings, pen: Pen, code: str | None) -> Line:
+    """A capability in words."""
+    return pen.written(capability_name(findings, code))
 
 
 def capability_name(findings: Findings, code: str | None) -> str:

@@ -177,7 +177,7 @@ def _offer(findings: Findings, pen: Pen, offer: Offer, verdict: Verdict | None) 
     return Row(
         cells=(
             (names.offer(findings, pen, offer.id),),
-            (names.capability(findings, pen, offer.capability),) if offer.capability else anything,
+            names.capability(findings, pen, offer.capability) if offer.capability else anything,
             plain(pen.number(offer.units)),
             _status(findings, pen, offer),
             _stands(pen, offer, verdict),

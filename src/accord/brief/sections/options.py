@@ -142,8 +142,8 @@ def _table(findings: Findings, pen: Pen) -> tuple[Block, ...]:
 
 def _note(findings: Findings, pen: Pen) -> Line:
     said = pen.line(
-        "Spread: Gini coefficient of people-months over gross domestic product; 0: in proportion, towards 1: one bears "
-        "all. Cost: {year} prices, whole horizon.",
+        "Spread: Gini coefficient of people-months over gross domestic product, 0: even. Cost: {year} prices, whole "
+        "horizon.",
         year=str(findings.workspace.settings.price_year),
     )
     if findings.comparison is None:
@@ -152,8 +152,7 @@ def _note(findings: Findings, pen: Pen) -> Line:
     return (
         *said,
         *pen.line(
-            " In 1 future of 10, in every second, in 9 of 10: demand covered at most, over {n} futures in which "
-            "conditions and offers hold by their chances; nothing is planned again.",
+            " Futures: at most this is covered in so many of {n} futures where conditions and offers hold by chance.",
             n=pen.number(draws),
         ),
     )
@@ -173,9 +172,7 @@ def _criteria(findings: Findings, pen: Pen) -> Iterator[Criterion]:
     yield pen.say("People on lines, mean"), lambda option, _: _people(findings, pen, option)
     heading = pen.say("Cost, m {currency}: low, likely, high").format(currency=findings.workspace.settings.currency)
     yield heading, lambda option, _: _cost(pen, option)
-    yield pen.say("Nations that serve"), lambda option, _: _measured(findings, pen, option, "contributing_nations", 0)
     yield pen.say("Spread of burden"), lambda option, _: _measured(findings, pen, option, "burden_gini_gdp_share", 2)
-    yield pen.say("Lines short"), lambda option, _: plain(pen.number(len({gap.requirement for gap in option.gaps})))
     yield (
         pen.say("Unit-months unlike the first"),
         lambda _, profile: _words(_otherwise(pen, profile) if profile else None),

@@ -2,7 +2,7 @@
 
 from accord.brief.charts.coverage import by_period
 from accord.brief.charts.priorities import by_priority
-from accord.brief.document import Block, Line, Paragraph, Role, Section
+from accord.brief.document import Block, Line, Paragraph, Role, Section, Word
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
 from accord.brief.sections import figures, names
@@ -58,7 +58,7 @@ def lead_line(findings: Findings, pen: Pen, option: Option) -> Line:
     )
 
 
-def short_lines(findings: Findings, pen: Pen, option: Option) -> "figures.Word":
+def short_lines(findings: Findings, pen: Pen, option: Option) -> Word:
     """How many lines are short in an option."""
     rows = sorted({gap.requirement for gap in option.gaps})
     return figures.plain_count(

@@ -141,7 +141,9 @@ def _live(findings: Findings, pen: Pen, option: Option) -> Fact:
         pen.say("Units of offers that the scenario lets the plan use."),
         [f"offers/{verdict.offer}" for verdict in live],
     )
-    return Fact(label=pen.say("Nations in"), value=(value,), note=pen.line("with {units} live units", units=units))
+    return Fact(
+        label=pen.say("Nations taking part"), value=(value,), note=pen.line("with {units} live units", units=units)
+    )
 
 
 def _worst(findings: Findings, pen: Pen) -> Iterator[Fact]:
