@@ -1,7 +1,7 @@
 """What reporters say they saw: one row a report, kept as received; and the words for what, how and how sure.
 
-Reports are columns once they are many: `Report` describes one row for people and for the documentation; the store checks
-a million of them as a table with the same names and meanings.
+Reports are columns once they are many: `Report` describes one row for people and for the documentation; the store
+checks a million of them as a table with the same names and meanings.
 """
 
 from enum import StrEnum
