@@ -80,6 +80,7 @@ def _environment() -> Environment:
         "kind": lambda block: type(block).__name__.lower(),
         "link": link,
         "looks": tables.looks,
+        "measure": tables.measure,
         "shares": tables.shares,
         "scrolls": tables.scrolls,
         "Role": Role,

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from accord.brief.document import Align, Row, Table, text_of
+from accord.brief.document import Align, Line, Row, Table, text_of
 from accord.brief.html.anchors import name
 from accord.brief.html.words import Writer, is_long
 
@@ -12,6 +12,8 @@ _SHORT = 26
 """Characters of a cell that need not be broken."""
 _NARROW = 3
 """Columns that any screen has room for."""
+_WIDTHS = (32, 46)
+"""Widths of tables that need not be as wide as the page, rem: few, so that edges meet."""
 _SAMPLE = 200
 """Rows that tell how wide a column is."""
 
@@ -30,8 +32,8 @@ def looks(table: Table) -> tuple[str, ...]:
 def _look(table: Table, at: int) -> str:
     column = table.columns[at]
     side = {Align.LEFT: "", Align.RIGHT: "r", Align.CENTRE: "c"}[column.align]
-    cells = (text_of(row.cells[at]) for row in table.rows[:_SAMPLE] if at < len(row.cells))
-    whole = not column.weight and all(len(text) <= _SHORT for text in cells)
+    cells = (row.cells[at] for row in table.rows[:_SAMPLE] if at < len(row.cells))
+    whole = not column.weight and all(sum(len(word.text) for word in cell) <= _SHORT for cell in cells)
     return " ".join(filter(None, (side, "n" if whole else "")))
 
 
@@ -39,6 +41,22 @@ def shares(table: Table) -> tuple[str, ...]:
     """Width of each weighted column in percent; blank: as wide as its content."""
     total = sum(column.weight for column in table.columns)
     return tuple(f"{100 * column.weight / total:.4g}%" if column.weight else "" for column in table.columns)
+
+
+def measure(table: Table) -> str:
+    """Greatest width at which the table reads well: wider, and the eye loses the row.
+
+    >>> from accord.brief.document import Column
+    >>> measure(Table(id="t", title="", columns=(Column(heading="Units"),) * 3, rows=()))
+    '32rem'
+    """
+    columns = zip(*(row.cells for row in table.rows[:_SAMPLE]), strict=False)
+    need = sum(3.5 + 0.5 * min(max(map(_letters, cells)), 60) for cells in columns)
+    return next((f"{width}rem" for width in _WIDTHS if need <= width), "none")
+
+
+def _letters(cell: Line) -> int:
+    return sum(len(word.text) + 9 * (word.bar is not None) for word in cell)
 
 
 def scrolls(table: Table) -> bool:
