@@ -157,6 +157,7 @@ def _draw(pen: Pen, rows: Sequence[_Share]) -> str:
             Series(shape=Shape.DIAMOND, heading=pen.say("domestic product")),
         ),
         names=130.0,
+        most=1.0,
         row=12.5,
     )
     return draw_dots(chart, say=lambda value: pen.share(value, 0))

@@ -117,6 +117,7 @@ def _draw(pen: Pen, found: Sequence[ConditionWorth]) -> str:
         ),
         others=(pen.say("worth, pp"), pen.say("now")),
         names=190.0,
+        most=1.0,
         row=22.0,
         lines=2,
     )

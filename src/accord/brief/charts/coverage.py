@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from accord.brief.charts.demand import Demand, demand
 from accord.brief.charts.frame import PORTRAIT, note, quantity, started
+from accord.brief.charts.legend import legend, swatch
 from accord.brief.charts.svg import SMALL, Svg, drawing, element, fitted, hatch, text
 from accord.brief.charts.time_axis import TimeAxis, draw_months
 from accord.brief.document import Align, Column, Figure, Line, Row, Table, Word, plain, text_of
@@ -195,23 +196,12 @@ def _draw(pen: Pen, found: Demand, parts: Sequence[_Component]) -> str:
 
 
 def _head(pen: Pen) -> tuple[Svg, ...]:
-    return (
-        element("line", x1=_SCALE, x2=_SCALE + 12, y1=6, y2=6, stroke=INK, stroke_width=1.2),
-        text(fitted(pen.say("wanted"), 70, size=SMALL), _SCALE + 16, 9, size=SMALL, fill=QUIET),
-        element("rect", x=_SCALE + 90, y=2.5, width=10, height=7, fill=LIGHT_BLUE),
-        text(fitted(pen.say("covered"), 70, size=SMALL), _SCALE + 104, 9, size=SMALL, fill=QUIET),
-        element(
-            "rect",
-            x=_SCALE + 180,
-            y=2.5,
-            width=10,
-            height=7,
-            fill=f"url(#{_ID}-short)",
-            stroke=ORANGE,
-            stroke_width=0.5,
-        ),
-        text(fitted(pen.say("short"), 70, size=SMALL), _SCALE + 194, 9, size=SMALL, fill=QUIET),
+    keys = (
+        (lambda x: (element("line", x1=x, x2=x + 10, y1=6, y2=6, stroke=INK, stroke_width=1.2),), pen.say("wanted")),
+        (swatch(LIGHT_BLUE), pen.say("covered")),
+        (swatch(f"url(#{_ID}-short)", edge=ORANGE), pen.say("short")),
     )
+    return legend(keys, _SCALE, PORTRAIT)
 
 
 def _panel(pen: Pen, found: Demand, part: _Component, left: float, top: float, right: float) -> tuple[Svg, ...]:

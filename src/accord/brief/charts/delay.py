@@ -118,7 +118,7 @@ def _option(pen: Pen, points: Sequence[DelayPoint], currency: str) -> dict[str, 
         ],
         "grid": [
             {"left": _LEFT, "right": right, "top": 20, "height": _PLOT},
-            {"left": _LEFT, "right": right, "top": 206, "height": 48},
+            {"left": _LEFT, "right": right, "top": 209, "height": 48},
         ],
         "xAxis": [
             {

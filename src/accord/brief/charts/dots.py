@@ -1,5 +1,6 @@
 """Dots on a line for each row, two or three values side by side: what is, what could be, what limits it."""
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -63,6 +64,8 @@ class DotChart:
     """Height of a row, points."""
     lines: int = 1
     """Lines that a label may take."""
+    most: float = math.inf
+    """No mark of the scale lies above it, if no value does."""
     reference: tuple[float, str] | None = None
     """A value that all are compared with, and its name."""
 
@@ -110,8 +113,8 @@ def draw_dots(chart: DotChart, *, say: Callable[[float], str]) -> str:
     say
         A mark of the scale as text.
     """
-    values = [value for row in chart.rows for value in row.values if value is not None]
-    marks = scale_marks([*values, *([chart.reference[0]] if chart.reference else [])])
+    values = [min(value, chart.most) for row in chart.rows for value in row.values if value is not None]
+    marks = scale_marks([*values, *([chart.reference[0]] if chart.reference else [])], most=chart.most)
     left, right = chart.room + 16.0, PORTRAIT - sum(chart.columns) - 10.0
     bottom = _TOP + len(chart.rows) * chart.row
 

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from accord.brief.charts.frame import PORTRAIT, note, quantity, row_of
+from accord.brief.charts.legend import legend, swatch
 from accord.brief.charts.svg import SMALL, Svg, drawing, element, fitted, hatch, text
 from accord.brief.document import Figure, Row, Table, plain, text_of
 from accord.brief.findings import Findings
 from accord.brief.palette import BLUE, ORANGE, QUIET, RULE
 from accord.brief.pen import Pen
+from accord.brief.widths import text_width
 from accord.brief.wording import word
 from accord.model.option import Option
 from accord.model.records import Requirement
@@ -156,22 +158,16 @@ def _draw(pen: Pen, rows: tuple[ShortLine, ...]) -> str:
 
 
 def _head(pen: Pen) -> tuple[Svg, ...]:
-    middle = _BARS[0] + 62.0
+    amount = fitted(pen.say("Unit-months short"), 110, size=SMALL)
+    keys = (
+        (swatch(BLUE), pen.say("covered")),
+        (swatch(f"url(#{_ID}-short)", edge=ORANGE), pen.say("short")),
+    )
     return (
         text(fitted(pen.say("Line"), _PRIORITY - 6, size=SMALL), 0, 9, size=SMALL, fill=QUIET),
         text(fitted(pen.say("Priority"), _BARS[0] - _PRIORITY - 4, size=SMALL), _PRIORITY, 9, size=SMALL, fill=QUIET),
-        element("rect", x=_BARS[0], y=2.5, width=10, height=7, fill=BLUE),
-        text(fitted(pen.say("covered"), 46, size=SMALL), _BARS[0] + 14, 9, size=SMALL, fill=QUIET),
-        _missing(middle, 2.5, 10, 7),
-        text(fitted(pen.say("short"), 60, size=SMALL), middle + 14, 9, size=SMALL, fill=QUIET),
-        text(
-            fitted(pen.say("Unit-months short"), PORTRAIT - middle - 76, size=SMALL),
-            PORTRAIT,
-            9,
-            size=SMALL,
-            fill=QUIET,
-            anchor="end",
-        ),
+        *legend(keys, _BARS[0], PORTRAIT - text_width(amount, SMALL) - 14),
+        text(amount, PORTRAIT, 9, size=SMALL, fill=QUIET, anchor="end"),
         element("line", x1=0, x2=PORTRAIT, y1=14.5, y2=14.5, stroke=RULE, stroke_width=0.6),
     )
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from accord.brief.charts.frame import PORTRAIT, note, quantity, row_of, started
+from accord.brief.charts.legend import legend, swatch
 from accord.brief.charts.svg import SMALL, Svg, drawing, element, fitted, hatch, text
 from accord.brief.document import Figure, Row, Table, plain, text_of
 from accord.brief.findings import Findings
@@ -10,6 +11,7 @@ from accord.brief.palette import BLUE, GREY, INK, LIGHT_BLUE, QUIET, RULE
 from accord.brief.pen import Pen
 from accord.brief.wording import word
 from accord.model.option import Option
+from accord.model.words import Priority
 
 _ID = "figure-priorities"
 _ROW = 30.0
@@ -84,7 +86,8 @@ def _classes(pen: Pen, option: Option, months: float) -> tuple[_Class, ...]:
                     known=known,
                 )
             )
-    return tuple(found)
+    ranks = [priority.value for priority in Priority]
+    return tuple(sorted(found, key=lambda row: ranks.index(row.key)))
 
 
 def _title(pen: Pen, rows: tuple[_Class, ...]) -> str:
@@ -143,18 +146,12 @@ def _draw(pen: Pen, rows: tuple[_Class, ...]) -> str:
 
 
 def _head(pen: Pen) -> tuple[Svg, ...]:
-    parts: list[Svg] = []
-    for number, (fill, edge, label) in enumerate(
-        (
-            (BLUE, None, pen.say("covered")),
-            (LIGHT_BLUE, None, pen.say("not ruled out")),
-            (f"url(#{_ID}-out)", GREY, pen.say("out of reach of any plan")),
-        )
-    ):
-        x = _BARS[0] + number * 90.0
-        parts.append(element("rect", x=x, y=2.5, width=10, height=7, fill=fill, stroke=edge, stroke_width=0.5))
-        parts.append(text(fitted(label, 150 if number == 2 else 73, size=SMALL), x + 14, 9, size=SMALL, fill=QUIET))
-    return tuple(parts)
+    keys = (
+        (swatch(BLUE), pen.say("covered")),
+        (swatch(LIGHT_BLUE), pen.say("not ruled out")),
+        (swatch(f"url(#{_ID}-out)", edge=GREY), pen.say("out of reach of any plan")),
+    )
+    return legend(keys, _BARS[0], PORTRAIT)
 
 
 def _bar(pen: Pen, row: _Class, y: float) -> tuple[Svg, ...]:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from accord.brief.charts.frame import LANDSCAPE, quantity, started
+from accord.brief.charts.legend import legend
 from accord.brief.charts.rotation_bands import Band
 from accord.brief.charts.svg import SMALL, Svg, drawing, element, fitted, hatch, text
 from accord.brief.charts.time_axis import TimeAxis, draw_months
@@ -63,17 +64,12 @@ def _heading(pen: Pen, component: str, y: float) -> tuple[Svg, ...]:
 
 
 def _head(pen: Pen, id: str) -> tuple[Svg, ...]:
-    legend = (
-        (_tour_box(_NAMES, 2.5, 14, 8, whole=True), pen.say("tour: nation and units")),
-        (_tour_box(_NAMES + 150, 2.5, 14, 8, whole=False), pen.say("tour that counts for less than wanted")),
-        (_short_box(_NAMES + 340, 2.5, 14, 8, id), pen.say("units short")),
+    keys = (
+        (lambda x: _tour_box(x, 2, 14, 8, whole=True), pen.say("tour: nation and units")),
+        (lambda x: _tour_box(x, 2, 14, 8, whole=False), pen.say("tour that counts for less than wanted")),
+        (lambda x: _short_box(x, 2, 14, 8, id), pen.say("units short")),
     )
-    parts: list[Svg] = []
-    for number, (box, said) in enumerate(legend):
-        x = _NAMES + (0, 150, 340)[number] + 18
-        room = (126, 166, 200)[number]
-        parts.extend((*box, text(fitted(said, room, size=SMALL), x, 9.5, size=SMALL, fill=QUIET)))
-    return tuple(parts)
+    return legend(keys, _NAMES, LANDSCAPE, wide=14.0)
 
 
 def _band(pen: Pen, axis: TimeAxis, bounds: Sequence[dt.date], band: Band, y: float, id: str) -> tuple[Svg, ...]:

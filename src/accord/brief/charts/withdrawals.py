@@ -82,6 +82,7 @@ def _draw(findings: Findings, pen: Pen, found: Sequence[Withdrawal], whole: floa
             Series(shape=Shape.TICK, heading=pen.say("bound")),
         ),
         names=130.0,
+        most=1.0,
         reference=None
         if whole is None
         else (whole, text_of(pen.line("with all nations {share}", share=pen.share(whole)))),
