@@ -12,6 +12,7 @@ import typst
 
 from accord.brief.document import Document, Figure, blocks_in
 from accord.brief.fonts import font_folder
+from accord.brief.pdf.finish import Place, finished
 from accord.brief.pdf.payload import bare, payload
 from accord.model.problem import AccordError
 
@@ -42,17 +43,18 @@ def render_pdf(document: Document, *, fonts: Path | None = None) -> bytes:
     AccordError
         If the document cannot be set for another reason.
     """
-    made: bytes = _render(document, fonts, format="pdf", pdf_standards=STANDARDS, timestamp=_seconds(document.day))
-    return made
+    options = {"format": "pdf", "pdf_standards": STANDARDS, "timestamp": _seconds(document.day)}
+    pdf, places = _render(document, fonts, options)
+    return finished(pdf, places)
 
 
 def render_pages(document: Document, *, fonts: Path | None = None, ppi: float = 100.0) -> tuple[bytes, ...]:
     """The pages of a document as PNG images."""
-    made = _render(document, fonts, format="png", ppi=ppi)
+    made, _ = _render(document, fonts, {"format": "png", "ppi": ppi})
     return tuple(made) if isinstance(made, list) else (made,)
 
 
-def _render(document: Document, fonts: Path | None, **options: Any) -> Any:
+def _render(document: Document, fonts: Path | None, options: dict[str, Any]) -> tuple[Any, dict[str, Place]]:
     folder = fonts or font_folder()
     for figure in _figures(document):
         if not figure.alt.strip():
@@ -65,7 +67,7 @@ def _render(document: Document, fonts: Path | None, **options: Any) -> Any:
         raise AccordError(f"the document cannot be set as PDF: {error.diagnostic or error.message}") from error
 
 
-def _compile(data: str, folder: Path, options: dict[str, Any]) -> Any:
+def _compile(data: str, folder: Path, options: dict[str, Any]) -> tuple[Any, dict[str, Place]]:
     """Pages of the data; characters that no font has are printed as U+FFFD."""
     for _ in range(_ROUNDS):
         try:
@@ -78,15 +80,16 @@ def _compile(data: str, folder: Path, options: dict[str, Any]) -> Any:
     return _compile_once(data, folder, options)
 
 
-def _compile_once(data: str, folder: Path, options: dict[str, Any]) -> Any:
+def _compile_once(data: str, folder: Path, options: dict[str, Any]) -> tuple[Any, dict[str, Place]]:
     with as_file(files("accord.brief.pdf") / "templates") as root:
         compiler = typst.Compiler(
             root / "main.typ", root=root, font_paths=_fonts(folder), ignore_system_fonts=True, sys_inputs={"data": data}
         )
         made, warnings = compiler.compile_with_warnings(**options)
+        places = json.loads(compiler.query("<places>", field="value", one=True))
     if warnings:
         raise AccordError("the document cannot be set as PDF: " + "; ".join(each.message for each in warnings))
-    return made
+    return made, {name: Place(page, left, top) for name, page, left, top in places}
 
 
 @cache
