@@ -21,7 +21,7 @@ from accord.brief.charts.options import options
 from accord.brief.charts.priorities import by_priority
 from accord.brief.charts.rotation import rotation
 from accord.brief.charts.withdrawals import withdrawals
-from accord.brief.document import Figure, text_of
+from accord.brief.document import Figure, lines_of, text_of
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
 
@@ -135,3 +135,13 @@ def test_markup_in_names_is_printed_as_it_is() -> None:
     found = replace(findings(1), workspace=workspace(requirement("L1", label=label)), options=(bare_option,))
     (page,) = rotation(found, new_pen())
     assert label in {text.words for text in texts(page.svg)}
+
+
+@pytest.mark.parametrize("chart", [withdrawals, burden, conditions], ids=lambda chart: chart.__name__)
+def test_nothing_leads_to_a_row_that_is_not_there(chart: Chart) -> None:
+    found = findings(1)
+    without = replace(found, workspace=replace(found.workspace, nations={}, conditions={}))
+    (figure,) = figures(chart, without, new_pen())
+    assert figure.twin is not None
+    targets = {word.target for line in lines_of(figure.twin) for word in line if word.target}
+    assert all(target.startswith("q-") for target in targets)

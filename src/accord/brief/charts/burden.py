@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accord.brief.charts.dots import DotChart, DotRow, Series, Shape, draw_dots
-from accord.brief.charts.frame import PORTRAIT, note, quantity, row_of
+from accord.brief.charts.frame import PORTRAIT, known_rows, link, note, quantity, row_of
 from accord.brief.document import Figure, Row, Table, text_of
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
@@ -58,7 +58,7 @@ def burden(findings: Findings, pen: Pen) -> Figure | None:
                 pen.column("People-months", right=True),
                 pen.column("Share of people-months", right=True),
             ),
-            rows=tuple(_twin_row(pen, row) for row in rows),
+            rows=tuple(_twin_row(findings, pen, row) for row in rows),
         ),
     )
 
@@ -163,8 +163,8 @@ def _draw(pen: Pen, rows: Sequence[_Share]) -> str:
     return draw_dots(chart, say=lambda value: pen.share(value, 0))
 
 
-def _twin_row(pen: Pen, row: _Share) -> Row:
-    code = pen.row(f"nations/{row.nation}")
+def _twin_row(findings: Findings, pen: Pen, row: _Share) -> Row:
+    code = link(findings, pen, f"nations/{row.nation}")
     return row_of(
         pen,
         pen.line("{code} {name}", code=code, name=pen.written(row.name)) if row.name else (code,),
@@ -172,5 +172,5 @@ def _twin_row(pen: Pen, row: _Share) -> Row:
         key=(_ID, row.nation),
         title=text_of(pen.line("Share of {nation} in all people-months", nation=row.nation)),
         how=pen.say("People of its tours times their months, over those of all nations."),
-        rows=(f"nations/{row.nation}",),
+        rows=known_rows(findings, f"nations/{row.nation}"),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from accord.brief.charts.dots import DotChart, DotRow, Series, Shape, draw_dots
-from accord.brief.charts.frame import PORTRAIT, note, row_of
+from accord.brief.charts.frame import PORTRAIT, known_rows, link, note, row_of
 from accord.brief.document import Figure, Row, Table, plain, text_of
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
@@ -39,7 +39,7 @@ def conditions(findings: Findings, pen: Pen) -> Figure | None:
         alt=_alt(pen, found),
         width=PORTRAIT,
         note=note(findings, pen, *explained),
-        twin=_twin(pen, found),
+        twin=_twin(findings, pen, found),
     )
 
 
@@ -124,7 +124,7 @@ def _draw(pen: Pen, found: Sequence[ConditionWorth]) -> str:
     return draw_dots(chart, say=lambda value: pen.share(value, 0))
 
 
-def _twin(pen: Pen, found: Sequence[ConditionWorth]) -> Table:
+def _twin(findings: Findings, pen: Pen, found: Sequence[ConditionWorth]) -> Table:
     return Table(
         id=f"{_ID}-data",
         title=pen.say("Weighted coverage with each condition false and true"),
@@ -137,14 +137,18 @@ def _twin(pen: Pen, found: Sequence[ConditionWorth]) -> Table:
             pen.column("If true", right=True),
             pen.column("Worth, pp", right=True),
         ),
-        rows=tuple(_twin_row(pen, one) for one in found),
+        rows=tuple(_twin_row(findings, pen, one) for one in found),
     )
 
 
-def _twin_row(pen: Pen, one: ConditionWorth) -> Row:
+def _twin_row(findings: Findings, pen: Pen, one: ConditionWorth) -> Row:
     made = row_of(
         pen,
-        pen.line("{code} {label}", code=pen.row(f"conditions/{one.condition}"), label=pen.written(_label(pen, one))),
+        pen.line(
+            "{code} {label}",
+            code=link(findings, pen, f"conditions/{one.condition}"),
+            label=pen.written(_label(pen, one)),
+        ),
         (
             pen.number(one.units_false),
             pen.number(one.units_true),
@@ -157,7 +161,7 @@ def _twin_row(pen: Pen, one: ConditionWorth) -> Row:
         how=pen.say(
             "Weighted coverage planned with the condition true, less that with it false, in percentage points."
         ),
-        rows=(f"conditions/{one.condition}",),
+        rows=known_rows(findings, f"conditions/{one.condition}"),
     )
     first, *cells = made.cells
     return Row(cells=(first, plain(_now(pen, one)), *cells))

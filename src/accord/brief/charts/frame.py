@@ -50,6 +50,17 @@ def row_of(
     return Row(cells=(heading, *((Word(text=number, target=target),) if number else () for number in numbers)))
 
 
+def known_rows(findings: Findings, *rows: str) -> tuple[str, ...]:
+    """Those rows, as ``table/id``, that the workspace has."""
+    split = ((row, *row.partition("/")[::2]) for row in rows)
+    return tuple(row for row, table, id in split if id in getattr(findings.workspace, table))
+
+
+def link(findings: Findings, pen: Pen, row: str) -> Word:
+    """The id of a row, leading to the row if the workspace has it."""
+    return pen.row(row) if known_rows(findings, row) else Word(text=row.partition("/")[2])
+
+
 def quantity(pen: Pen, value: float) -> str:
     """A number of units: whole if it is, otherwise with one decimal below 100."""
     return pen.number(value, 0 if abs(value) >= 99.95 or abs(value - round(value)) < 0.05 else 1)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from accord.brief.charts.dots import DotChart, DotRow, Series, Shape, draw_dots
-from accord.brief.charts.frame import PORTRAIT, note, row_of
+from accord.brief.charts.frame import PORTRAIT, known_rows, link, note, row_of
 from accord.brief.document import Figure, Row, Table, text_of
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
@@ -136,7 +136,7 @@ def _twin(findings: Findings, pen: Pen, found: Sequence[Withdrawal]) -> Table:
 
 def _twin_row(findings: Findings, pen: Pen, one: Withdrawal) -> Row:
     name = _name(findings, one.nation)
-    code = pen.row(f"nations/{one.nation}")
+    code = link(findings, pen, f"nations/{one.nation}")
     return row_of(
         pen,
         pen.line("{code} {name}", code=code, name=pen.written(name)) if name else (code,),
@@ -144,5 +144,5 @@ def _twin_row(findings: Findings, pen: Pen, one: Withdrawal) -> Row:
         key=(_ID, one.nation),
         title=text_of(pen.line("Weighted coverage without {nation}, planned again", nation=one.nation)),
         how=pen.say("The nation's offers, and those that wait for it, are taken out and the rest is planned again."),
-        rows=(f"nations/{one.nation}", *(f"offers/{offer}" for offer in one.also_out)),
+        rows=known_rows(findings, f"nations/{one.nation}", *(f"offers/{offer}" for offer in one.also_out)),
     )
