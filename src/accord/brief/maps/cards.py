@@ -14,6 +14,10 @@ _REACH = tuple(3.0 + 6.0 * step for step in range(45))
 """Distances from the point at which a card is tried, points."""
 _CROSSES = 90.0
 """What a crossing of leaders, or a leader under a card, costs, points of leader."""
+_NEAR = 30.0
+"""A card whose place costs less stays there, points of leader."""
+_WORTH = 8.0
+"""What pushing others away must gain, points of leader."""
 _MISSING = 1_000.0
 """What a card without a place costs."""
 _BUNCH = 48
@@ -79,12 +83,14 @@ class _Fan:
         self.boxes[index] = _best(self.cards[index], self._spots[index], *self._others(index))
 
     def farthest(self, most: int) -> list[int]:
-        """The cards whose places cost most."""
-        return sorted(range(len(self.cards)), key=lambda index: (-self.cost(index), index))[:most]
+        """The cards whose places cost most, and more than one near its point."""
+        costs = [(-self.cost(index), index) for index in range(len(self.cards))]
+        return [index for cost, index in sorted(costs)[:most] if -cost > _NEAR]
 
     def push(self, index: int) -> bool:
         """Try near places that others hold: they choose again; whether all are better off together."""
-        near = self._spots[index][: _TURNS * 4 : 4]
+        near = self._spots[index][: _TURNS * 4 : 5]
+        near = near[_length(_leaders(self.cards[index], near)) < self.cost(index) - _WORTH]
         held = np.array([box if box and other != index else _NOWHERE for other, box in enumerate(self.boxes)])
         met = _overlap(near, held)
         for spot, moved in zip(near.tolist(), met, strict=True):
@@ -100,7 +106,7 @@ class _Fan:
         self.boxes[index] = box
         for other in moved.tolist():
             self.choose(other)
-        if sum(self.cost(one) for one in touched) < cost - 1.0:
+        if sum(self.cost(one) for one in touched) < cost - _WORTH:
             return True
         self.boxes = before
         return False
@@ -158,7 +164,7 @@ def _best(
 ) -> Box | None:
     """The free spot that costs least; spots are looked at in bunches, until all that are left lie too far away."""
     free = spots[~_overlap(spots, boxes).any(axis=1)] if len(boxes) else spots
-    lengths = np.hypot(*(_leaders(card, free)[:, 2:] - (card.x, card.y)).T)
+    lengths = _length(_leaders(card, free))
     order = np.argsort(lengths, kind="stable")
     best, least = None, math.inf
     for first in range(0, len(order), _BUNCH):
@@ -176,10 +182,15 @@ def _costs(
 ) -> NDArray[np.float64]:
     """What each spot costs a card: its leader, and what that or the card itself runs into, shape (spots,)."""
     lines = _leaders(card, spots)
-    found: NDArray[np.float64] = np.hypot(lines[:, 2] - lines[:, 0], lines[:, 3] - lines[:, 1])
+    found = _length(lines)
     if len(boxes):
         met = _cross(lines, leaders).sum(axis=1) + _through(lines[:, None], boxes[None]).sum(axis=1)
         found = found + _CROSSES * (met + _through(leaders[None], spots[:, None]).sum(axis=1))
+    return found
+
+
+def _length(lines: NDArray[np.float64]) -> NDArray[np.float64]:
+    found: NDArray[np.float64] = np.hypot(lines[:, 2] - lines[:, 0], lines[:, 3] - lines[:, 1])
     return found
 
 

@@ -230,4 +230,4 @@ def _twin(scene: Scene, pen: Pen) -> Table:
         pen.column("Covered, unit-periods", right=True),
         pen.column("Share", right=True),
     )
-    return Table(id=f"{ID}-table", title=pen.say("Coverage by place"), columns=columns, rows=tuple(rows))
+    return Table(id=f"{ID}-data", title=pen.say("Coverage by place"), columns=columns, rows=tuple(rows))

@@ -1,6 +1,5 @@
 """The force by place: unit symbols of the recommended option in its fullest month."""
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -15,7 +14,7 @@ from accord.brief.maps.layers import country_labels
 from accord.brief.maps.overview import area_outlines, area_signs
 from accord.brief.maps.scene import Scene, ground_signs, provenance, situation_signs
 from accord.brief.maps.sites import Site
-from accord.brief.maps.stays import Stay, fullest_period, stays
+from accord.brief.maps.stays import Stay, begin_of, fullest_period, stays
 from accord.brief.palette import INK, PAPER, QUIET
 from accord.brief.pen import Pen
 from accord.brief.symbols import Status, Symbol, symbol, valid
@@ -63,7 +62,7 @@ def force(scene: Scene, pen: Pen) -> Figure | None:
     stacks, boxes = _stacked(scene, by_place, drawn, pen)
     if not stacks:
         return None
-    month = pen.month(dt.date.fromisoformat(option.by_period[period].key))
+    month = pen.month(begin_of(option, period))
     units, places = sum(stay.units for stay in found), len(by_place)
     title = pen.line(
         "At full deployment, in {month}, {units} units stand at {places} places",
@@ -305,4 +304,4 @@ def _twin(scene: Scene, found: Sequence[Stay], month: str, pen: Pen) -> Table:
         pen.column("Status"),
     )
     title = text_of(pen.line("Units by place in {month}", month=month))
-    return Table(id=f"{ID}-table", title=title, columns=columns, rows=tuple(rows))
+    return Table(id=f"{ID}-data", title=title, columns=columns, rows=tuple(rows))

@@ -93,12 +93,12 @@ def _beside(frame: Frame, signs: Sequence[Sign]) -> tuple[list[Svg], float]:
 
 
 def _below(frame: Frame, signs: Sequence[Sign]) -> tuple[list[Svg], float]:
-    x, y, found = 0.0, frame.height + 12.0, []
+    x, y, found = 1.0, frame.height + 12.0, []
     for sign in signs:
         words = wrapped(sign.meaning, WIDTH - 40, size=_SIZE, lines=1)[0]
         width = 24 + text_width(words, _SIZE) + 14
-        if x and x + width - 14 > WIDTH:
-            x, y = 0.0, y + _ROW
+        if x > 1.0 and x + width - 14 > WIDTH:
+            x, y = 1.0, y + _ROW
         found += [sign.draw(x, y), text(words, x + 23, y + 2.7, size=_SIZE, fill=QUIET)]
         x += width
     return found, y + 8 if signs else frame.height + 1

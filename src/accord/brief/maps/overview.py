@@ -178,4 +178,4 @@ def _twin(scene: Scene, pen: Pen) -> Table:
         pen.column("Kind"),
         pen.column("Requirement lines", right=True),
     )
-    return Table(id=f"{ID}-table", title=pen.say("Places of work"), columns=columns, rows=tuple(rows))
+    return Table(id=f"{ID}-data", title=pen.say("Places of work"), columns=columns, rows=tuple(rows))

@@ -56,7 +56,7 @@ class Conic:
 
         >>> polish = conic(14.0, 49.0, 24.0, 55.0)
         >>> polish.forward(np.array([[19.0, 52.0], [19.0, 53.0]])).round(1).tolist()
-        [[0.0, -0.0], [0.0, 111.0]]
+        [[0.0, 0.0], [0.0, 111.1]]
         """
         turn = np.radians((positions[:, 0] - self.meridian + 180.0) % 360.0 - 180.0)
         return self.forward_turned(turn, positions[:, 1])

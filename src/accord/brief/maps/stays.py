@@ -1,5 +1,6 @@
 """What stands where in the fullest month of an option: capabilities, units and nations by place."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -42,6 +43,11 @@ def fullest_period(option: Option) -> int | None:
         for period in range(tour.first_period, tour.first_period + tour.periods):
             counts[period] += tour.units
     return min(counts, key=lambda period: (-counts[period], period), default=None)
+
+
+def begin_of(option: Option, period: int) -> dt.date:
+    """First day of the fullest period: more units serve than before, so some tour starts on it."""
+    return max(tour.start for tour in option.tours if tour.first_period <= period < tour.first_period + tour.periods)
 
 
 def stays(findings: Findings, period: int) -> tuple[Stay, ...]:
