@@ -6,7 +6,7 @@ from accord.brief.annexes.cells import joined
 from accord.brief.document import Block, Line, Paragraph, Role, Row, Section, Table
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
-from accord.brief.sections import figures, names
+from accord.brief.sections import effects, names
 from accord.brief.sections.closers import units_asked
 from accord.brief.sections.drawn import nothing
 from accord.brief.sections.nation import nation_page
@@ -39,7 +39,7 @@ def _lead(findings: Findings, pen: Pen, nations: int) -> Line:
         nations=pen.count_line("{n} nation", "{n} nations", nations, n=pen.number(nations)),
         nation=names.nation(findings, pen, best.nation),
         what=units_asked(findings, pen, best),
-        gain=figures.gain(findings, pen, best, strong=True),
+        gain=effects.gain(findings, pen, best, strong=True),
     )
 
 
@@ -70,7 +70,7 @@ def _row(findings: Findings, pen: Pen, ask: Ask) -> Row:
             units_asked(findings, pen, ask),
             pen.line("{start} to {until}", start=pen.day(ask.start), until=pen.day(ask.until)),
             joined((names.line_id(findings, pen, line),) for line in ask.requirements),
-            (figures.gain(findings, pen, ask),),
+            (effects.gain(findings, pen, ask),),
             why,
         )
     )

@@ -8,7 +8,7 @@ from accord.brief.annexes.cells import joined
 from accord.brief.document import Line, Term, Word
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
-from accord.brief.sections import figures, names
+from accord.brief.sections import effects, names
 from accord.model.option import Ask, Gap
 from accord.model.problem import NotFound
 from accord.model.records import Offer
@@ -51,7 +51,7 @@ def _asked(findings: Findings, pen: Pen, line: str) -> Line:
                 "{nation} for {what}, {gain}",
                 nation=names.nation(findings, pen, ask.nation),
                 what=units_asked(findings, pen, ask),
-                gain=figures.gain(findings, pen, ask),
+                gain=effects.gain(findings, pen, ask),
             )
             for ask in asks
         ),

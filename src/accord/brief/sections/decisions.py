@@ -8,7 +8,7 @@ from accord.brief.annexes.cells import joined
 from accord.brief.document import Line, Word
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
-from accord.brief.sections import figures, names
+from accord.brief.sections import effects, figures, names
 from accord.brief.sections.closers import units_asked
 from accord.brief.sections.gaps import ranked
 from accord.brief.sections.item import item_figure
@@ -118,7 +118,7 @@ def _ask(findings: Findings, pen: Pen) -> Iterator[Decision]:
         )
         for ask in asks
     )
-    gain = figures.gain(findings, pen, asks[0])
+    gain = effects.gain(findings, pen, asks[0])
     said = pen.count_line("It gains {gain}.", "The first gains {gain} alone.", len(asks), gain=gain)
     yield Decision(about="asks", words=pen.line("Ask {whom}.", whom=joined(named, by="; ")), figure=said)
 
@@ -138,7 +138,7 @@ def _secure(findings: Findings, pen: Pen) -> Iterator[Decision]:
         else pen.line("Work on this condition: {label}.", label=label)
     )
     yield Decision(
-        about="delay", words=words, figure=pen.line("It is worth {n}.", n=figures.worth(findings, pen, best))
+        about="delay", words=words, figure=pen.line("It is worth {n}.", n=effects.worth(findings, pen, best))
     )
 
 
@@ -164,7 +164,7 @@ def _mitigate(findings: Findings, pen: Pen, option: Option) -> Iterator[Decision
 def _insure(findings: Findings, pen: Pen, option: Option) -> Iterator[Decision]:
     for row in worst_first(findings)[:1]:
         nation = names.nation(findings, pen, row.nation)
-        left = figures.left(findings, pen, row)
+        left = effects.left(findings, pen, row)
         yield Decision(
             about="withdrawal",
             words=pen.line("Name stand-ins in case {nation} leaves.", nation=nation),

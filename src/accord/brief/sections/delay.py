@@ -5,7 +5,7 @@ from accord.brief.charts.delay import delay
 from accord.brief.document import Block, Line, Paragraph, Role, Row, Section, Table, plain
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
-from accord.brief.sections import figures
+from accord.brief.sections import effects, figures
 from accord.brief.sections.drawn import drawn, nothing
 from accord.brief.sections.titles import titles
 from accord.model.option import DelayPoint
@@ -31,8 +31,8 @@ def _delays(findings: Findings, pen: Pen) -> tuple[Block, ...]:
 def _lead(findings: Findings, pen: Pen, points: list[DelayPoint]) -> Line:
     first, last = points[0], points[-1]
     if first is last:
-        return pen.line("Demand covered is {now}.", now=figures.delayed(findings, pen, first, strong=True))
-    now, then = figures.delayed(findings, pen, first), figures.delayed(findings, pen, last, strong=True)
+        return pen.line("Demand covered is {now}.", now=effects.delayed(findings, pen, first, strong=True))
+    now, then = effects.delayed(findings, pen, first), effects.delayed(findings, pen, last, strong=True)
     months = pen.number(last.months)
     if pen.share(last.coverage) == pen.share(first.coverage):
         return pen.line(
@@ -71,7 +71,7 @@ def _row(findings: Findings, pen: Pen, point: DelayPoint) -> Row:
     return Row(
         cells=(
             plain(pen.number(point.months)),
-            (figures.delayed(findings, pen, point),),
+            (effects.delayed(findings, pen, point),),
             plain(pen.share(point.limit)),
             plain("" if point.essential is None else pen.share(point.essential)),
             plain(pen.share(point.ready_share)),
@@ -87,6 +87,6 @@ def _worths(findings: Findings, pen: Pen) -> tuple[Block, ...]:
     lead = pen.line(
         "Most hangs on this: {label}. Without it, {share} of demand is covered.",
         label=pen.written(found.label or found.condition),
-        share=figures.if_false(findings, pen, found, strong=True),
+        share=effects.if_false(findings, pen, found, strong=True),
     )
     return (Paragraph(words=lead), *drawn(pen, conditions(findings, pen), pen.say("the chart has no data.")))

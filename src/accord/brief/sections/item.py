@@ -48,7 +48,7 @@ def _words_of(findings: Findings, line: str) -> str:
 def _stems(text: str) -> set[str]:
     """Words of a text without a plural s, short ones left out.
 
-    >>> sorted(_stems("The helicopters of a Helicopter wing"))
-    ['helicopter', 'wing']
+    >>> sorted(_stems("The helicopters of a Helicopter squadron"))
+    ['helicopter', 'squadron']
     """
     return {word.removesuffix("s") for word in re.findall(r"\w+", text.casefold()) if len(word) >= _LETTERS}

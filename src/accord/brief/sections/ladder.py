@@ -5,7 +5,7 @@ from collections import Counter
 from accord.brief.document import Block, Line, Mark, Row, Table, Word, plain
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
-from accord.brief.sections import figures, names
+from accord.brief.sections import effects, figures, names
 from accord.brief.sections.closers import scenario_of
 from accord.brief.wording import word
 from accord.model.option import Verdict
@@ -127,7 +127,7 @@ def _condition(findings: Findings, pen: Pen, row: Condition) -> Row:
             truth(findings, pen, row),
             (figures.plain_count(pen, len(offers), ("hang", row.id, "offers"), pen.say("Offers"), how, behind),),
             (figures.plain_count(pen, units, ("hang", row.id, "units"), pen.say("Units offered"), how, behind),),
-            (figures.worth(findings, pen, worth),) if worth else (),
+            (effects.worth(findings, pen, worth),) if worth else (),
         )
     )
 

@@ -9,7 +9,7 @@ from accord.brief.annexes.cells import joined
 from accord.brief.document import Block, Fact, Facts, Line, Mark, Paragraph, Role, Row, Section, Table, Word, plain
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
-from accord.brief.sections import figures, names
+from accord.brief.sections import effects, figures, names
 from accord.brief.sections.carried import Carried, carried
 from accord.brief.sections.closers import units_asked
 from accord.brief.sections.ladder import verdicts
@@ -55,7 +55,7 @@ def _lead(findings: Findings, pen: Pen, nation: str, asks: list[Ask]) -> Line:
         "{nation} is asked for {what}: {gain} of demand covered.",
         nation=name,
         what=joined(units_asked(findings, pen, ask) for ask in asks[:_ASKS]),
-        gain=figures.gain(findings, pen, best, strong=True),
+        gain=effects.gain(findings, pen, best, strong=True),
     )
 
 
@@ -82,7 +82,7 @@ def _ask(findings: Findings, pen: Pen, ask: Ask) -> Row:
             units_asked(findings, pen, ask),
             pen.line("{start} to {until}", start=pen.day(ask.start), until=pen.day(ask.until)),
             joined((names.line_id(findings, pen, line),) for line in ask.requirements),
-            (figures.gain(findings, pen, ask),),
+            (effects.gain(findings, pen, ask),),
             joined((pen.written(names.short(str(reason), 160)) for reason in islice(helps, _REASONS)), by="; "),
         )
     )
@@ -117,7 +117,7 @@ def _live_units(pen: Pen, nation: str, offers: list[Offer], live: list[Verdict])
 
 
 def _burden(pen: Pen, nation: str, part: Carried) -> Fact:
-    value = figures.people_share(pen, nation, part.people_months)
+    value = effects.people_share(pen, nation, part.people_months)
     stated = [
         pen.line("{share} of GDP", share=pen.share(part.gdp)) if part.gdp is not None else (),
         pen.line("{share} of strength", share=pen.share(part.personnel)) if part.personnel is not None else (),
@@ -127,7 +127,7 @@ def _burden(pen: Pen, nation: str, part: Carried) -> Fact:
 
 
 def _tours(pen: Pen, nation: str, part: Carried) -> Fact:
-    value = figures.served(pen, nation, part.unit_months)
+    value = effects.served(pen, nation, part.unit_months)
     note = pen.count_line("in {n} tour", "in {n} tours", part.tours, n=pen.number(part.tours))
     return Fact(label=pen.say("Unit-months served"), value=(value,), note=note)
 
@@ -138,7 +138,7 @@ def _if_it_leaves(findings: Findings, pen: Pen, nation: str) -> tuple[Fact, ...]
         return ()
     option = names.main(findings)
     note = pen.line("covered, instead of {now}", now=figures.covered(findings, pen, option)) if option else ()
-    return (Fact(label=pen.say("Without it"), value=(figures.left(findings, pen, row),), note=note),)
+    return (Fact(label=pen.say("Without it"), value=(effects.left(findings, pen, row),), note=note),)
 
 
 def _offers(findings: Findings, pen: Pen, nation: str) -> Table:

@@ -6,7 +6,7 @@ from accord.brief.annexes.cells import joined
 from accord.brief.document import Block, Box, Bullets, Line, Term, Terms
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
-from accord.brief.sections import figures, names
+from accord.brief.sections import effects, figures, names
 from accord.brief.sections.carried import Carried
 from accord.brief.sections.closers import units_asked
 from accord.brief.sections.ladder import FIRM, verdicts
@@ -51,8 +51,8 @@ def _served(findings: Findings, pen: Pen, nation: str, part: Carried) -> Iterato
     if part.tours:
         yield pen.line(
             "Your units serve {months} unit-months and carry {share} of all people-months in the plan.",
-            months=figures.served(pen, nation, part.unit_months),
-            share=figures.people_share(pen, nation, part.people_months),
+            months=effects.served(pen, nation, part.unit_months),
+            share=effects.people_share(pen, nation, part.people_months),
         )
 
 
@@ -142,8 +142,8 @@ def _if_you_leave(findings: Findings, pen: Pen, nation: str) -> Iterator[Term]:
         return
     said = pen.line(
         "{left} of demand would still be covered, {again} after planning again.",
-        left=figures.left(findings, pen, row),
-        again=figures.replanned(findings, pen, row),
+        left=effects.left(findings, pen, row),
+        again=effects.replanned(findings, pen, row),
     )
     if row.also_out:
         number = len(row.also_out)
@@ -163,7 +163,7 @@ def _if_it_fails(findings: Findings, pen: Pen, nation: str) -> Iterator[Term]:
         if worth is None:
             continue
         hanging = sum(tag in offer.conditions for offer in _own(findings, nation))
-        share = figures.if_false(findings, pen, worth)
+        share = effects.if_false(findings, pen, worth)
         said = (
             pen.line("If it does not hold for you, {share} of demand is covered", share=share)
             if worth.nation
@@ -188,7 +188,7 @@ def _compared(pen: Pen, nation: str, part: Carried) -> Iterator[Term]:
         word=pen.say("How does our burden compare?"),
         meaning=pen.line(
             "You carry {share} of people-months; of nations with a live offer you have {means}.",
-            share=figures.people_share(pen, nation, part.people_months),
+            share=effects.people_share(pen, nation, part.people_months),
             means=joined(stated),
         ),
     )

@@ -6,7 +6,7 @@ from accord.brief.annexes.cells import joined
 from accord.brief.document import Block, Line, Row, Table, Word, plain
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
-from accord.brief.sections import figures, names
+from accord.brief.sections import effects, names
 from accord.brief.sections.ladder import truth
 from accord.model.option import ConditionWorth
 from accord.model.records import Offer
@@ -61,9 +61,9 @@ def _conditions(findings: Findings, pen: Pen, nation: str, offers: list[Offer]) 
     for tag in tags_of(findings, nation):
         row, worth = findings.workspace.conditions.get(tag), worth_of(findings, nation, tag)  # type: ignore[call-overload]
         taken = truth(findings, pen, row, nation) if row else ()
-        cost = pen.line("worth {n} in all", n=figures.worth(findings, pen, worth)) if worth else ()
+        cost = pen.line("worth {n} in all", n=effects.worth(findings, pen, worth)) if worth else ()
         if worth and worth.nation:
-            cost = pen.line("worth {n} for this nation alone", n=figures.worth(findings, pen, worth))
+            cost = pen.line("worth {n} for this nation alone", n=effects.worth(findings, pen, worth))
         yield Row(
             cells=(
                 names.condition(findings, pen, tag),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from accord.brief.document import Block, Box, Bullets, Fact, Facts, Line, Paragraph, Role, Section, Word
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
-from accord.brief.sections import figures, names
+from accord.brief.sections import effects, figures, names
 from accord.brief.sections.closers import scenario_of
 from accord.brief.sections.decisions import MOST, decisions, line_of
 from accord.brief.sections.drawn import nothing
@@ -148,10 +148,10 @@ def _live(findings: Findings, pen: Pen, option: Option) -> Fact:
 
 def _worst(findings: Findings, pen: Pen) -> Iterator[Fact]:
     for row in worst_first(findings)[:1]:
-        again = figures.replanned(findings, pen, row)
+        again = effects.replanned(findings, pen, row)
         yield Fact(
             label=pen.say("If {nation} leaves").format(nation=names.nation_name(findings, row.nation)),
-            value=(figures.left(findings, pen, row),),
+            value=(effects.left(findings, pen, row),),
             note=pen.line("covered; {again} after planning again", again=again),
         )
 
@@ -163,20 +163,20 @@ def _risks(findings: Findings, pen: Pen) -> Iterator[Line]:
         yield pen.line(
             "The plan takes this as given: {label}. Without it, {share} of demand is covered.",
             label=pen.written(names.short(most.label or most.condition, 90)),
-            share=figures.if_false(findings, pen, most),
+            share=effects.if_false(findings, pen, most),
         )
     profile = findings.comparison.profiles[0] if findings.comparison and findings.comparison.profiles else None
     if profile:
         yield pen.line(
             "Offers may fail: in 1 future of 10, no more than {share} is covered.",
-            share=figures.low_future(pen, profile),
+            share=effects.low_future(pen, profile),
         )
     points = sorted(findings.delays, key=lambda point: point.months)
     if len(points) > 1 and points[-1].coverage < points[0].coverage:
         yield pen.line(
             "Time works against the plan: {months} months later, {share} is covered.",
             months=pen.number(points[-1].months),
-            share=figures.delayed(findings, pen, points[-1]),
+            share=effects.delayed(findings, pen, points[-1]),
         )
 
 

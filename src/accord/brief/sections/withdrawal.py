@@ -5,7 +5,7 @@ from accord.brief.charts.withdrawals import withdrawals
 from accord.brief.document import Line, Paragraph, Role, Row, Section, Table, plain
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
-from accord.brief.sections import figures, names
+from accord.brief.sections import effects, names
 from accord.brief.sections.drawn import drawn, nothing
 from accord.brief.sections.titles import titles
 from accord.model.option import Withdrawal
@@ -34,8 +34,8 @@ def _lead(findings: Findings, pen: Pen, row: Withdrawal) -> Line:
         "The withdrawal of {nation} would hurt most: {left} of demand would still be covered, {again} after planning "
         "again.",
         nation=names.nation(findings, pen, row.nation),
-        left=figures.left(findings, pen, row, strong=True),
-        again=figures.replanned(findings, pen, row),
+        left=effects.left(findings, pen, row, strong=True),
+        again=effects.replanned(findings, pen, row),
     )
 
 
@@ -73,8 +73,8 @@ def _row(findings: Findings, pen: Pen, row: Withdrawal) -> Row:
         cells=(
             (names.nation(findings, pen, row.nation),),
             plain(pen.number(row.tours)),
-            (figures.left(findings, pen, row),),
-            (figures.replanned(findings, pen, row),),
+            (effects.left(findings, pen, row),),
+            (effects.replanned(findings, pen, row),),
             plain(pen.share(row.limit)),
             plain("" if row.essential is None else pen.share(row.essential)),
             _also(findings, pen, row.also_out),

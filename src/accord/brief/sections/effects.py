@@ -1,0 +1,128 @@
+"""Numbers that tell what changes a plan: asks, conditions, withdrawals, delays, chance; and what a nation carries."""
+
+from accord.brief.document import Mark, Word
+from accord.brief.findings import Findings
+from accord.brief.pen import Pen
+from accord.brief.sections.figures import amount, points
+from accord.brief.sections.names import capability_name, nation_name
+from accord.model.comparison import Profile
+from accord.model.option import Ask, ConditionWorth, DelayPoint, Withdrawal
+
+
+def gain(findings: Findings, pen: Pen, ask: Ask, *, strong: bool = False) -> Word:
+    """What an ask gains."""
+    what = capability_name(findings, ask.capability)
+    return pen.figure(
+        points(pen, ask.gain_pp / 100.0, 2),
+        ("ask", ask.nation, ask.capability, ask.start.isoformat(), ask.until.isoformat()),
+        title=pen.say("Gain of asking {nation} for {what}").format(nation=nation_name(findings, ask.nation), what=what),
+        how=pen.say(
+            "The plan was made again with {n} more units: demand covered, in percentage points, against the plan "
+            "without them. Gains of several asks do not add up."
+        ).format(n=ask.units),
+        rows=[f"nations/{ask.nation}", *(f"requirements/{line}" for line in ask.requirements)],
+        strong=strong,
+    )
+
+
+def worth(findings: Findings, pen: Pen, found: ConditionWorth, *, strong: bool = False) -> Word:
+    """What a condition is worth."""
+    return pen.figure(
+        points(pen, found.worth_pp / 100.0),
+        ("worth", found.condition, found.nation),
+        title=pen.say("Worth of condition {tag}").format(tag=f"{found.condition} {found.nation}".strip()),
+        how=pen.say(
+            "Demand covered if it holds ({yes}, {units_yes} units) less demand covered if it does not "
+            "({no}, {units_no} units), planned again each time."
+        ).format(
+            yes=pen.share(found.coverage_true),
+            no=pen.share(found.coverage_false),
+            units_yes=found.units_true,
+            units_no=found.units_false,
+        ),
+        strong=strong,
+    )
+
+
+def if_false(findings: Findings, pen: Pen, found: ConditionWorth, *, strong: bool = False) -> Word:
+    """Coverage if a condition does not hold."""
+    return pen.figure(
+        pen.share(found.coverage_false),
+        ("worth", found.condition, found.nation, "false"),
+        title=pen.say("Demand covered without condition {tag}").format(tag=f"{found.condition} {found.nation}".strip()),
+        how=pen.say("The plan was made again with the condition false; all else as in the scenario."),
+        strong=strong,
+    )
+
+
+def left(findings: Findings, pen: Pen, row: Withdrawal, *, strong: bool = False, mark: Mark | None = None) -> Word:
+    """Coverage that is left if a nation leaves."""
+    name = nation_name(findings, row.nation)
+    return pen.figure(
+        pen.share(row.coverage),
+        ("withdrawal", row.nation, "left"),
+        title=pen.say("Demand still covered if {nation} leaves").format(nation=name),
+        how=pen.say("Its units, and offers that wait for it, are taken out of the plan; nothing is planned again."),
+        rows=[f"nations/{row.nation}"] if row.nation else (),
+        strong=strong,
+        mark=mark,
+    )
+
+
+def replanned(findings: Findings, pen: Pen, row: Withdrawal, *, strong: bool = False) -> Word:
+    """Coverage after planning again without a nation."""
+    name = nation_name(findings, row.nation)
+    return pen.figure(
+        pen.share(row.replanned),
+        ("withdrawal", row.nation, "replanned"),
+        title=pen.say("Demand covered after planning again without {nation}").format(nation=name),
+        how=pen.say("The rest was planned again without its units and without offers that wait for it."),
+        rows=[f"nations/{row.nation}"] if row.nation else (),
+        strong=strong,
+    )
+
+
+def delayed(findings: Findings, pen: Pen, point: DelayPoint, *, strong: bool = False) -> Word:
+    """Coverage if day zero slips."""
+    return pen.figure(
+        pen.share(point.coverage),
+        ("delay", str(point.months)),
+        title=pen.say("Demand covered if day zero slips by {n} months").format(n=point.months),
+        how=pen.say("The plan was made again for the later day zero; offers keep their days."),
+        strong=strong,
+    )
+
+
+def people_share(pen: Pen, nation: str, share: float) -> Word:
+    """A nation's share of the people-months on lines in the recommended option."""
+    return pen.figure(
+        pen.share(share),
+        ("nation", nation, "people-months"),
+        title=pen.say("Share of all people-months"),
+        how=pen.say("People of its tours times their months, over those of all tours of the recommended option."),
+        rows=[f"nations/{nation}"],
+    )
+
+
+def low_future(pen: Pen, profile: Profile) -> Word:
+    """Coverage that one future in ten stays at or below."""
+    return pen.figure(
+        pen.share(profile.futures.p10),
+        ("futures", profile.option, "p10"),
+        title=pen.say("Demand covered in the lowest tenth of futures, at most"),
+        how=pen.say(
+            "10th percentile over {n} futures in which conditions and offers hold by their chances; nothing is "
+            "planned again."
+        ).format(n=profile.futures.draws),
+    )
+
+
+def served(pen: Pen, nation: str, unit_months: float) -> Word:
+    """Unit-months that a nation serves in the recommended option."""
+    return pen.figure(
+        amount(pen, unit_months),
+        ("nation", nation, "unit-months"),
+        title=pen.say("Unit-months served"),
+        how=pen.say("Units of its tours times their months, in the recommended option."),
+        rows=[f"nations/{nation}"],
+    )
