@@ -155,7 +155,7 @@ class _Desk:
         found = work.do()
         own = [part for part in PARTS if part in standing.complete]
         shelf.put(found.without(*own))
-        return found
+        return _together(standing, shelf.take())  # as it is saved: a second pack has the same digits
 
     def _shelf(self, seen: Workspace, scenario: str, options: tuple[Option, ...], wanted: Sequence[str]) -> Shelf:
         from accord import __version__
