@@ -33,18 +33,18 @@ def subtitle_of(findings: Findings, pen: Pen) -> str:
 def marking_of(findings: Findings, pen: Pen) -> str:
     """Handling marking, whether all is invented, and for whom it is."""
     settings = findings.workspace.settings
-    invented = pen.say("Exercise: nations and land are invented") if settings.invented else ""
+    invented = pen.say("exercise, invented nations") if settings.invented else ""
     return " · ".join(part for part in (settings.marking, invented, audience_of(findings, pen)) if part)
 
 
 def audience_of(findings: Findings, pen: Pen) -> str:
     """For whom a pack is, in words."""
     if findings.audience == ALL:
-        return pen.say("Not released: everything is in it")
+        return pen.say("not for release")
     if findings.audience == PUBLIC:
-        return pen.say("For everybody")
+        return pen.say("public")
     row = findings.workspace.nations.get(findings.audience)  # type: ignore[call-overload]
-    return pen.say("Releasable to {nation}").format(nation=row.name if row else findings.audience)
+    return pen.say("for {nation}").format(nation=row.name if row else findings.audience)
 
 
 def edition_of(findings: Findings, pen: Pen) -> Line:
