@@ -62,6 +62,35 @@ def test_public_record_is_drawn_on_the_real_ground_with_all_of_ukraine() -> None
     assert "Beyond this map: Paris" in note
 
 
+def test_areas_made_up_of_others_are_named_below_the_map() -> None:
+    parts = [replace(square("west", 30.0, 50.0), name="West"), replace(square("east", 31.0, 50.0), name="East")]
+    whole = replace(square("whole", 30.0, 49.5, side=2.0), name="Both")
+    ring = [[30.0, 50.0], [32.0, 50.0], [32.0, 51.0], [30.0, 51.0], [30.0, 50.0]]
+    whole = replace(whole, geometry={"type": "Polygon", "coordinates": [ring]})
+    rows = [requirement(f"L-{one.id}", area=one.id) for one in (*parts, whole)]
+    figure = drawn(bare(workspace(*parts, whole, *rows)))["map-overview"]
+    assert {"West", "East"} <= words_in(figure.svg)
+    assert "Both" not in words_in(figure.svg)
+    assert "made up of others: Both" in text_of(figure.note)
+
+
+def test_where_nothing_is_covered_there_is_no_map_of_coverage() -> None:
+    findings = planned(workspace(requirement("L1"), offer("O1")))
+    none = tuple(replace(one, covered=0.0) for one in findings.options[0].by_area)
+    findings = replace(findings, options=(replace(findings.options[0], by_area=none),))
+    assert list(drawn(findings)) == ["map-overview", "map-force"]
+
+
+@pytest.mark.parametrize(
+    ("covered", "shown"), [(8.94, "89"), (8.96, "89.6"), (9.99, "99.9"), (10.0, "100"), (0.02, "0.2")]
+)
+def test_no_share_is_rounded_into_a_better_class(covered: float, shown: str) -> None:
+    findings = planned(workspace(requirement("L1"), offer("O1")))
+    areas = tuple(replace(one, covered=covered) for one in findings.options[0].by_area)
+    figure = drawn(replace(findings, options=(replace(findings.options[0], by_area=areas),)))["map-coverage"]
+    assert f"{shown}\N{NO-BREAK SPACE}%" in words_in(figure.svg)
+
+
 def test_invented_land_never_lies_on_the_real_one() -> None:
     space = workspace(requirement("L1"), place("north", 30.5, 50.4), invented=True)
     note = text_of(drawn(planned(space))["map-overview"].note)

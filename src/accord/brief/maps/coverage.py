@@ -9,19 +9,20 @@ from shapely.geometry.base import BaseGeometry
 from accord.brief.charts.svg import Svg, element, fitted, hatch, wrapped
 from accord.brief.document import Figure, Line, Row, Table, plain, text_of
 from accord.brief.maps.furniture import Sign
-from accord.brief.maps.labels import Label, place_labels, size_of
+from accord.brief.maps.labels import LONGEST, Label, place_labels, size_of
 from accord.brief.maps.layers import country_labels, path, spots_in
+from accord.brief.maps.legend import ground_signs, situation_signs
 from accord.brief.maps.look import patch_sign
-from accord.brief.maps.scene import LONGEST, Scene, ground_signs, provenance, situation_signs
+from accord.brief.maps.provenance import provenance
+from accord.brief.maps.scene import Scene
 from accord.brief.maps.sites import Site
+from accord.brief.maps.spans import hidden, sound
 from accord.brief.palette import INK, LIGHT_BLUE, ORANGE, PAPER
 from accord.brief.pen import Pen
 
 ID = "map-coverage"
 _DOT = 5.0
 """Radius of the circle of a point, points."""
-_SEEN = 0.15
-"""An area of which less than this share is seen under smaller ones is drawn as an outline only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +47,11 @@ CLASSES = (
 
 
 def coverage(scene: Scene, pen: Pen) -> Figure | None:
-    """Coverage by place; None without an option."""
+    """Coverage by place; None without an option, or where nothing is covered: a map of zeros says nothing of places."""
     if not scene.findings.options:
         return None
     shown = [site for site in scene.sites if site.coverage and site.coverage.demand > 0]
-    if not shown:
+    if not any(_share(site) for site in shown):
         return None
     return Figure(
         id=ID,
@@ -74,6 +75,14 @@ def class_of(share: float) -> Class:
 
 def _share(site: Site) -> float:
     return site.coverage.share if site.coverage else 0.0
+
+
+def _percent(site: Site, pen: Pen) -> str:
+    """The share; with a decimal where rounding would lift it into a better class, or make some of it none or all."""
+    share = _share(site)
+    near = round(share, 2)
+    plain_enough = class_of(near) is class_of(share) and (near not in (0.0, 1.0) or near == share)
+    return pen.share(share, 0 if plain_enough else 1)
 
 
 def _svg(scene: Scene, shown: Sequence[Site], pen: Pen) -> str:
@@ -108,22 +117,10 @@ def _svg(scene: Scene, shown: Sequence[Site], pen: Pen) -> str:
 
 
 def _area(site: Site, drawn: BaseGeometry, smaller: Sequence[tuple[Site, BaseGeometry]]) -> Svg:
-    if _hidden(drawn, smaller):
+    if hidden(drawn, [other for _, other in smaller]):
         return path(drawn, fill="none", stroke=INK, stroke_width=1.1, stroke_dasharray="4 2", stroke_linejoin="round")
     fill = class_of(_share(site)).fill
     return path(drawn, fill=fill, stroke=INK, stroke_width=0.7, stroke_linejoin="round")
-
-
-def _hidden(drawn: BaseGeometry, smaller: Sequence[tuple[Site, BaseGeometry]]) -> bool:
-    """Whether smaller areas cover nearly all of an area."""
-    if not smaller:
-        return False
-    rest = shapely.difference(_sound(drawn), shapely.union_all([_sound(other) for _, other in smaller]))
-    return bool(shapely.area(rest) < _SEEN * shapely.area(drawn))
-
-
-def _sound(geometry: BaseGeometry) -> BaseGeometry:
-    return geometry if geometry.is_valid else geometry.buffer(0)
 
 
 def _dot(site: Site, x: float, y: float) -> Svg:
@@ -134,10 +131,10 @@ def _dot(site: Site, x: float, y: float) -> Svg:
 
 def _area_label(site: Site, drawn: BaseGeometry, smaller: Sequence[tuple[Site, BaseGeometry]], pen: Pen) -> Label:
     """Name and share, where the area is seen rather than a smaller one above it."""
-    rest = shapely.difference(_sound(drawn), shapely.union_all([_sound(other) for _, other in smaller]))
+    rest = shapely.difference(sound(drawn), shapely.union_all([sound(other) for _, other in smaller]))
     room = rest if smaller and shapely.area(rest) > 200.0 else drawn
     label = Label(
-        lines=(*wrapped(site.name, LONGEST, size=7.0, lines=2), pen.share(_share(site), 0)),
+        lines=(*wrapped(site.name, LONGEST, size=7.0, lines=2), _percent(site, pen)),
         x=0.0,
         y=0.0,
         rank=0.0 if site.place.kind == "sector" else 0.5,
@@ -150,7 +147,7 @@ def _area_label(site: Site, drawn: BaseGeometry, smaller: Sequence[tuple[Site, B
 
 
 def _point_label(site: Site, x: float, y: float, pen: Pen) -> Label:
-    lines = (fitted(site.name, LONGEST, size=7.0), pen.share(_share(site), 0))
+    lines = (fitted(site.name, LONGEST, size=7.0), _percent(site, pen))
     return Label(lines=lines, x=x, y=y, rank=1.0, size=7.0, gap=_DOT + 2.0, strong=1, must=True)
 
 
@@ -169,8 +166,6 @@ def _signs(pen: Pen, shown: Sequence[Site]) -> list[Sign]:
 
 
 def _title(shown: Sequence[Site], pen: Pen) -> str:
-    if not any(_share(site) for site in shown):
-        return text_of(pen.line("Nothing is covered at the {n} places on this map", n=str(len(shown))))
     full = sum(class_of(_share(site)) is CLASSES[0] for site in shown)
     lowest = min(shown, key=lambda site: (_share(site), site.place.id))
     return text_of(
@@ -179,14 +174,14 @@ def _title(shown: Sequence[Site], pen: Pen) -> str:
             n=str(full),
             all=str(len(shown)),
             place=fitted(lowest.name, 150.0, size=8.5),
-            share=pen.share(_share(lowest), 0),
+            share=_percent(lowest, pen),
         )
     )
 
 
 def _alt(shown: Sequence[Site], pen: Pen) -> str:
     low = sorted(shown, key=lambda site: (_share(site), site.place.id))[:3]
-    words = ", ".join(f"{site.name[:80]} {pen.share(_share(site), 0)}" for site in low)
+    words = ", ".join(f"{site.name[:80]} {_percent(site, pen)}" for site in low)
     return text_of(
         pen.line(
             "Map of coverage at {n} places. The lowest: {places}. The table lists all.", n=str(len(shown)), places=words
@@ -216,7 +211,7 @@ def _twin(scene: Scene, pen: Pen) -> Table:
         if not site.coverage or site.coverage.demand <= 0:
             continue
         share = pen.figure(
-            pen.share(_share(site), 0),
+            _percent(site, pen),
             ("map", "coverage", site.place.id),
             title=pen.say("Coverage at a place"),
             how=pen.say("Unit-periods that the recommended option covers on lines of this place, over those wanted."),

@@ -13,6 +13,8 @@ from accord.brief.widths import text_width
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom, points."""
+LONGEST = 96.0
+"""Widest label of a place, points."""
 _ASCENT, _DESCENT = 0.78, 0.24
 """Of a line of text, in its size."""
 _LEADING = 1.15

@@ -9,11 +9,12 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from accord.brief.charts.svg import Svg, element, fitted
-from accord.brief.maps.frame import Frame, rounded_path
+from accord.brief.maps.frame import Frame
 from accord.brief.maps.ground import COUNTRY, DISPUTED, LAKE, LAND, REGION, RIVER, Ground
 from accord.brief.maps.labels import Label, size_of
 from accord.brief.maps.look import ADMIN, BORDER, CONTACT, NEIGHBOUR, SEA, WATER, ZONE
 from accord.brief.maps.look import LAND as LAND_TINT
+from accord.brief.maps.outline import rounded_path
 from accord.brief.palette import INK, PAPER, QUIET
 from accord.model.workspace import Place, Workspace
 

@@ -2,26 +2,21 @@
 
 from dataclasses import replace
 
+import shapely
 from shapely.geometry.base import BaseGeometry
 
-from accord.brief.charts.svg import Svg, wrapped
-from accord.brief.document import Column, Figure, Row, Table, plain, text_of
+from accord.brief.charts.svg import Svg, fitted, wrapped
+from accord.brief.document import Column, Figure, Line, Row, Table, plain, text_of
 from accord.brief.maps.furniture import Sign
-from accord.brief.maps.labels import Label, place_labels, size_of
+from accord.brief.maps.labels import LONGEST, Label, place_labels, size_of
 from accord.brief.maps.layers import country_labels, path, spots_in
+from accord.brief.maps.legend import ground_signs, mark_signs, situation_signs
 from accord.brief.maps.look import AREA, SEA_AREA, mark, patch_sign
-from accord.brief.maps.scene import (
-    LONGEST,
-    Scene,
-    ground_signs,
-    mark_signs,
-    provenance,
-    situation_signs,
-    town_kinds,
-    town_labels,
-    town_marks,
-)
+from accord.brief.maps.provenance import provenance
+from accord.brief.maps.scene import Scene
 from accord.brief.maps.sites import Site
+from accord.brief.maps.spans import hidden
+from accord.brief.maps.towns import town_kinds, town_labels, town_marks
 from accord.brief.palette import INK
 from accord.brief.pen import Pen
 
@@ -33,7 +28,10 @@ def overview(scene: Scene, pen: Pen) -> Figure:
     areas = [site for site in scene.sites if site.area and site.place.kind not in ("zone", "country")]
     points = [site for site in scene.sites if not site.area]
     towns = scene.towns(most=2)
-    labels = _labels(scene, areas, points, pen) + country_labels(scene.ground, scene.frame, scene.main)
+    spanning = spanning_areas(scene, areas)
+    labels = _labels(scene, [site for site in areas if site not in spanning], points) + country_labels(
+        scene.ground, scene.frame, scene.main
+    )
     taken = scene.taken(pen)
     for site in points:
         x, y = scene.point(site)
@@ -51,21 +49,17 @@ def overview(scene: Scene, pen: Pen) -> Figure:
         *mark_signs([*(site.place.kind for site in points), *town_kinds(towns)], pen),
         *ground_signs(scene, pen),
     ]
-    title = text_of(
-        pen.count_line(
-            "The plan asks for units at {n} place",
-            "The plan asks for units at {n} places",
-            n := _asked(scene),
-            n=str(n),
-        )
+    places = _asked(scene)
+    title = pen.count_line(
+        "The plan asks for units at {n} place", "The plan asks for units at {n} places", places, n=str(places)
     )
     return Figure(
         id=ID,
-        title=title,
+        title=text_of(title),
         svg=scene.figure(ID, areas=area_outlines(scene, areas), marks=marks, labels=placed, signs=signs, pen=pen),
         alt=_alt(scene, areas, points, pen),
         width=510.0,
-        note=provenance(scene, pen),
+        note=_spanning_note(spanning, pen) + provenance(scene, pen),
         twin=_twin(scene, pen),
     )
 
@@ -112,7 +106,7 @@ def area_signs(areas: list[Site], pen: Pen) -> list[Sign]:
     return found
 
 
-def _labels(scene: Scene, areas: list[Site], points: list[Site], pen: Pen) -> list[Label]:
+def _labels(scene: Scene, areas: list[Site], points: list[Site]) -> list[Label]:
     found = []
     for site in areas:
         drawn = scene.frame.draw(site.geometry)
@@ -146,6 +140,24 @@ def area_label(site: Site, drawn: BaseGeometry) -> Label:
         fill=SEA_AREA if at_sea(site) else AREA,
     )
     return replace(label, spots=spots_in(drawn, size_of(label)))
+
+
+def spanning_areas(scene: Scene, areas: list[Site]) -> list[Site]:
+    """Areas that are made up of smaller ones: their names would stand as if for one of these."""
+    drawn = sorted(
+        ((site, scene.frame.draw(site.geometry)) for site in areas),
+        key=lambda pair: (-shapely.area(pair[1]), pair[0].place.id),
+    )
+    return [
+        site for index, (site, shape) in enumerate(drawn) if hidden(shape, [other for _, other in drawn[index + 1 :]])
+    ]
+
+
+def _spanning_note(spanning: list[Site], pen: Pen) -> Line:
+    if not spanning:
+        return ()
+    names = "; ".join(fitted(site.name, 200.0, size=7.0) for site in spanning[:6])
+    return pen.line("Not labelled, because they are made up of others: {places}. ", places=names)
 
 
 def _asked(scene: Scene) -> int:
