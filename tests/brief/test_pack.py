@@ -9,7 +9,7 @@ from tests.brief.tiny import EARLY, LATE, bare, saved, tiny
 
 from accord.brief.check import anchors_of, check_document, lines_in, targets_of
 from accord.brief.compute import Effort
-from accord.brief.document import Document, Figure, Paragraph, Section, Table, Word, blocks_in, plain, text_of
+from accord.brief.document import Document, Figure, Paragraph, Section, Table, Word, blocks_in, lines_of, plain, text_of
 from accord.brief.findings import Findings
 from accord.brief.gather import gather
 from accord.brief.pack import MAIN, Pack, make_nation_page, make_pack
@@ -55,7 +55,8 @@ def test_every_target_leads_somewhere_and_every_id_stands_once(pack):
 
 def test_every_measure_of_the_main_part_leads_to_its_evidence(pack):
     main = pack.document.sections[: len(MAIN)]
-    words = [word for top in main for part in top.walk() for line in lines_in(part) for word in line]
+    blocks = [block for top in main for part in top.walk() for block in blocks_in(part.blocks)]
+    words = [word for block in blocks if not isinstance(block, Figure) for line in lines_of(block) for word in line]
     measures = [word for word in words if MEASURE.fullmatch(word.text)]
     assert measures
     assert [word.text for word in measures if not word.target] == []

@@ -72,10 +72,10 @@ def _row(findings: Findings, pen: Pen, point: DelayPoint) -> Row:
         cells=(
             plain(pen.number(point.months)),
             (effects.delayed(findings, pen, point),),
-            plain(pen.share(point.limit)),
-            plain("" if point.essential is None else pen.share(point.essential)),
-            plain(pen.share(point.ready_share)),
-            plain(figures.million(pen, findings, point.cost_likely)),
+            effects.of_delay(pen, point, "limit", pen.share(point.limit)),
+            effects.of_delay(pen, point, "essential", "" if point.essential is None else pen.share(point.essential)),
+            effects.of_delay(pen, point, "ready", pen.share(point.ready_share)),
+            effects.of_delay(pen, point, "cost", figures.million(pen, findings, point.cost_likely)),
         )
     )
 

@@ -126,3 +126,49 @@ def served(pen: Pen, nation: str, unit_months: float) -> Word:
         how=pen.say("Units of its tours times their months, in the recommended option."),
         rows=[f"nations/{nation}"],
     )
+
+
+def means(pen: Pen, nation: str, kind: str, share: float) -> Word:
+    """A nation's share of means; `kind` is ``gdp`` or ``personnel``."""
+    titles = {"gdp": pen.say("Share of gross domestic product"), "personnel": pen.say("Share of active strength")}
+    return pen.figure(
+        pen.share(share),
+        ("nation", nation, kind),
+        title=titles[kind],
+        how=pen.say("Its own over that of all nations with a live offer, as nations.csv says."),
+        rows=[f"nations/{nation}"],
+    )
+
+
+def of_withdrawal(pen: Pen, row: Withdrawal, kind: str, share: float | None) -> tuple[Word, ...]:
+    """What else is known of a withdrawal; `kind` is ``limit`` or ``essential``."""
+    titles = {
+        "limit": pen.say("Most that planning again could cover without the nation"),
+        "essential": pen.say("Essential demand still covered without the nation"),
+    }
+    hows = {
+        "limit": pen.say("Upper bound that the solver has proven: no plan without its units can exceed it."),
+        "essential": pen.say("Essential lines alone; its units are taken out and nothing is planned again."),
+    }
+    if share is None:
+        return ()
+    key, rows = ("withdrawal", row.nation, kind), [f"nations/{row.nation}"]
+    return (pen.figure(pen.share(share), key, title=titles[kind], how=hows[kind], rows=rows),)
+
+
+def of_delay(pen: Pen, point: DelayPoint, kind: str, text: str) -> tuple[Word, ...]:
+    """What else is known of a delay; `kind` is ``limit``, ``essential``, ``ready`` or ``cost``."""
+    titles = {
+        "limit": pen.say("Most that any plan could cover after a delay"),
+        "essential": pen.say("Essential demand covered after a delay"),
+        "ready": pen.say("Ready on day zero after a delay"),
+        "cost": pen.say("Likely cost after a delay"),
+    }
+    hows = {
+        "limit": pen.say("Upper bound that the solver has proven for the later day zero."),
+        "essential": pen.say("Essential lines alone, in the plan made again for the later day zero."),
+        "ready": pen.say("Demand of the first three months that is covered, over all of it."),
+        "cost": pen.say("Likely cost of all tours in the horizon, in the plan made again."),
+    }
+    key = ("delay", str(point.months), kind)
+    return (pen.figure(text, key, title=titles[kind], how=hows[kind]),) if text else ()

@@ -21,7 +21,8 @@ from accord.model.reason import Reason
 from accord.model.records import Offer
 from accord.model.words import Status
 
-_OFFERS, _ASKS, _REASONS = 7, 3, 1
+_OFFERS, _ASKS, _REASONS = 6, 3, 1
+_LABEL = 40
 
 
 def nation_page(findings: Findings, pen: Pen, nation: str) -> Section:
@@ -65,7 +66,7 @@ def _asks(findings: Findings, pen: Pen, nation: str, asks: list[Ask]) -> Table:
         title=pen.say("What is asked"),
         columns=(
             pen.column("Ask", weight=2),
-            pen.column("From, until", weight=2),
+            pen.column("From, until", weight=2.6),
             pen.column("Lines", weight=1),
             pen.column("Gain", right=True),
             pen.column("What it mends", weight=4),
@@ -119,8 +120,10 @@ def _live_units(pen: Pen, nation: str, offers: list[Offer], live: list[Verdict])
 def _burden(pen: Pen, nation: str, part: Carried) -> Fact:
     value = effects.people_share(pen, nation, part.people_months)
     stated = [
-        pen.line("{share} of GDP", share=pen.share(part.gdp)) if part.gdp is not None else (),
-        pen.line("{share} of strength", share=pen.share(part.personnel)) if part.personnel is not None else (),
+        pen.line("GDP {share}", share=effects.means(pen, nation, "gdp", part.gdp)) if part.gdp is not None else (),
+        pen.line("strength {share}", share=effects.means(pen, nation, "personnel", part.personnel))
+        if part.personnel is not None
+        else (),
     ]
     note = joined(stated) or plain(pen.say("means are not stated"))
     return Fact(label=pen.say("Of all people-months"), value=(value,), note=note)
@@ -161,7 +164,7 @@ def _offers(findings: Findings, pen: Pen, nation: str) -> Table:
             pen.column("Capability", weight=3),
             pen.column("Units", right=True),
             pen.column("Status", weight=2),
-            pen.column("In or out", weight=2.4),
+            pen.column("In or out", weight=3),
         ),
         rows=tuple(_offer(findings, pen, offer, judged.get(offer.id)) for offer in offers[:_OFFERS]),
         note=note,
@@ -177,7 +180,7 @@ def _offer(findings: Findings, pen: Pen, offer: Offer, verdict: Verdict | None) 
     return Row(
         cells=(
             (names.offer(findings, pen, offer.id),),
-            names.capability(findings, pen, offer.capability) if offer.capability else anything,
+            names.capability(findings, pen, offer.capability, _LABEL) if offer.capability else anything,
             plain(pen.number(offer.units)),
             _status(findings, pen, offer),
             _stands(pen, offer, verdict),
@@ -208,5 +211,5 @@ def _stands(pen: Pen, offer: Offer, verdict: Verdict | None) -> Line:
     if offer.status in _SAID_NO:
         return (Word(text=pen.say("out"), mark=Mark.POOR),)
     ground = next((reason for reason in verdict.reasons if reason.code != "waits"), None)
-    said = pen.written(names.short(str(ground), 80)) if ground else plain(pen.say("waits for others"))
+    said = pen.written(names.short(str(ground), 48)) if ground else plain(pen.say("waits for others"))
     return (Word(text=pen.say("out"), mark=Mark.POOR), Word(text=": "), *said)

@@ -40,8 +40,8 @@ def _wanted(findings: Findings, pen: Pen, nation: str) -> Iterator[Line]:
     if option is None or ask is None or not gaps:
         return
     yield pen.line(
-        "{line} is short by {short} unit-months: {what} from you would serve there.",
-        line=names.line(findings, pen, line),
+        "{line} lacks {short} unit-months; {what} would serve there.",
+        line=names.line(findings, pen, line, 48),
         short=figures.short_of(findings, pen, option, gaps),
         what=units_asked(findings, pen, ask),
     )
@@ -172,7 +172,7 @@ def _if_it_fails(findings: Findings, pen: Pen, nation: str) -> Iterator[Term]:
         more = pen.count_line(
             "; {n} of your offers hangs on it.", "; {n} of your offers hang on it.", hanging, n=pen.number(hanging)
         )
-        label = names.short(worth.label or tag, 60)
+        label = names.short(worth.label or tag, 52)
         yield Term(word=pen.say("What without this: “{label}”?").format(label=label), meaning=(*said, *more))
         return
 
@@ -181,8 +181,12 @@ def _compared(pen: Pen, nation: str, part: Carried) -> Iterator[Term]:
     if not part.tours or (part.gdp is None and part.personnel is None):
         return
     stated = [
-        pen.line("{share} of gross domestic product", share=pen.share(part.gdp)) if part.gdp is not None else (),
-        pen.line("{share} of active strength", share=pen.share(part.personnel)) if part.personnel is not None else (),
+        pen.line("{share} of gross domestic product", share=effects.means(pen, nation, "gdp", part.gdp))
+        if part.gdp is not None
+        else (),
+        pen.line("{share} of active strength", share=effects.means(pen, nation, "personnel", part.personnel))
+        if part.personnel is not None
+        else (),
     ]
     yield Term(
         word=pen.say("How does our burden compare?"),
@@ -207,7 +211,7 @@ def _rested(findings: Findings, pen: Pen, nation: str) -> Iterator[Term]:
         said = pen.line("Yes: after each tour a unit rests at least {n} times as long as it served.", n=low)
     else:
         said = pen.line(
-            "Yes: after each tour a unit rests {low} to {high} times as long as it served, as its offer says.",
+            "Yes: after each tour a unit rests {low} to {high} times as long as it served.",
             low=low,
             high=high,
         )

@@ -75,8 +75,8 @@ def _row(findings: Findings, pen: Pen, row: Withdrawal) -> Row:
             plain(pen.number(row.tours)),
             (effects.left(findings, pen, row),),
             (effects.replanned(findings, pen, row),),
-            plain(pen.share(row.limit)),
-            plain("" if row.essential is None else pen.share(row.essential)),
+            effects.of_withdrawal(pen, row, "limit", row.limit),
+            effects.of_withdrawal(pen, row, "essential", row.essential),
             _also(findings, pen, row.also_out),
         )
     )
