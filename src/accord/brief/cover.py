@@ -78,6 +78,7 @@ def furniture(pen: Pen) -> Mapping[str, str]:
         "table": pen.say("Table"),
         "figure": pen.say("Figure"),
         "data": pen.say("Data"),
+        "skip": pen.say("Skip to the content"),
         "good": pen.say("good"),
         "fair": pen.say("fair"),
         "poor": pen.say("poor"),

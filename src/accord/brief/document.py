@@ -247,7 +247,7 @@ class Document:
     day: dt.date | None = None
     """Day that it speaks of; the date in the metadata. None: none."""
     words: Mapping[str, str] = field(default_factory=dict)
-    """Furniture in its language, by key: ``contents``, ``page``, ``of``, ``table``, ``figure``, ``data``."""
+    """Furniture in its language, by key: ``contents``, ``page``, ``of``, ``table``, ``figure``, ``data``, ``skip``."""
     sections: tuple[Section, ...] = ()
     """Its sections."""
 
