@@ -134,7 +134,7 @@ def _area_label(site: Site, drawn: BaseGeometry, smaller: Sequence[tuple[Site, B
     rest = shapely.difference(sound(drawn), shapely.union_all([sound(other) for _, other in smaller]))
     room = rest if smaller and shapely.area(rest) > 200.0 else drawn
     label = Label(
-        lines=(*wrapped(site.name, LONGEST, size=7.0, lines=2), _percent(site, pen)),
+        lines=(*wrapped(site.name, _room(room), size=7.0, lines=3), _percent(site, pen)),
         x=0.0,
         y=0.0,
         rank=0.0 if site.place.kind == "sector" else 0.5,
@@ -144,6 +144,12 @@ def _area_label(site: Site, drawn: BaseGeometry, smaller: Sequence[tuple[Site, B
         strong=1,
     )
     return replace(label, spots=spots_in(room, size_of(label)), must=True)
+
+
+def _room(area: BaseGeometry) -> float:
+    """How wide the lines of a label may be, so that a narrow area has a narrow label."""
+    circle = shapely.maximum_inscribed_circle(sound(area), tolerance=2.0)
+    return min(LONGEST, max(52.0, 2.4 * float(shapely.length(circle))))
 
 
 def _point_label(site: Site, x: float, y: float, pen: Pen) -> Label:

@@ -95,7 +95,7 @@ class Scene:
         found = []
         for one in self.ground.of(TOWN):
             x, y = self.frame.point(one.geometry.x, one.geometry.y)
-            inside = 3 < x < self.frame.width - 3 and 3 < y < self.frame.height - 3
+            inside = 6 < x < self.frame.width - 6 and 6 < y < self.frame.height - 6
             if (
                 inside
                 and one.rank <= most - (self.ground.shipped and one.id not in self.main)
