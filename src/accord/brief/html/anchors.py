@@ -18,6 +18,8 @@ def name(anchor: str) -> str:
     >>> name("lines-L-04"), name("a b")
     ('lines-L-04', 'a~20b')
     """
+    if not _UNFIT.search(anchor):
+        return anchor
     return _UNFIT.sub(lambda found: f"~{ord(found.group()):x}", anchor)
 
 

@@ -43,6 +43,7 @@ class Writer:
         self._anchors = anchors
         self._signs = {mark: _sign(mark, words.get(mark, mark.value)) for mark in Mark}
         self._texts: dict[str, str] = {}
+        self._links: dict[str, str] = {}
 
     def line(self, line: Line) -> Markup:
         """A line."""
@@ -62,6 +63,13 @@ class Writer:
             known = self._texts[text] = _isolated(legible(text))
         return known
 
+    def _link(self, target: str) -> str:
+        """Address of an anchor; blank if it stands nowhere in the document."""
+        known = self._links.get(target)
+        if known is None:
+            known = self._links[target] = link(target) if target in self._anchors else ""
+        return known
+
     def _word(self, word: Word) -> str:
         out = self._text(word.text)
         if word.lang and is_language(word.lang):
@@ -70,8 +78,8 @@ class Writer:
             out = f"<strong>{out}</strong>"
         if word.quiet:
             out = f'<span class="quiet">{out}</span>'
-        if word.target and word.target in self._anchors:
-            out = f'<a href="{link(word.target)}">{out}</a>'
+        if word.target and (address := self._link(word.target)):
+            out = f'<a href="{address}">{out}</a>'
         elif word.url and _OUTSIDE.match(legible(word.url)):
             address = html.escape(legible(word.url))
             out = f'<a class="out" href="{address}" rel="noopener noreferrer">{out}</a>'
