@@ -16,6 +16,7 @@ from accord.model.words import Criterion
 from accord.model.workspace import Workspace
 from accord.plan.choose import choose_scenario
 from accord.plan.solution import OnProgress
+from accord.store.fault import unknown
 from accord.store.layout import AGENDA, OUT
 from accord.store.read import read_workspace
 from accord.store.refer import REFERENCES, cell_words
@@ -52,6 +53,7 @@ def gather(
     as_of: dt.date | None = None,
     since: dt.date | None = None,
     scenario: str | None = None,
+    nation: str | None = None,
     effort: Effort | None = None,
     on_progress: OnProgress | None = None,
     prepare: Callable[[], None] | None = None,
@@ -73,6 +75,8 @@ def gather(
         Day of the last meeting: what was known then is planned too, to tell what changed.
     scenario
         Its name; None: ``base``.
+    nation
+        Nation whose page is wanted: refused at once if the audience knows none of this code.
     effort
         How hard to plan what is missing.
     on_progress
@@ -90,6 +94,8 @@ def gather(
     now = read_workspace(folder, as_of=as_of)
     then = None if since is None else read_workspace(folder, as_of=since)
     seen, seen_then = (released(now, audience), None) if then is None else released_pair(now, then, audience)
+    if nation is not None and nation not in seen.nations:
+        raise NotFound(f"--nation: {unknown(nation, seen.nations, 'nations.csv')}")
     work, part = effort or Effort(), EARLIER_SHARE if then else 0.0
     desk = _Desk(Path(folder), audience, scenario, work.part(1.0 - part), on_progress, prepare)
     findings = desk.findings(now, seen)

@@ -158,6 +158,7 @@ def _gathered(wish: PackWish) -> "Findings":
             as_of=wish.as_of,
             since=wish.since,
             scenario=wish.scenario,
+            nation=wish.nation,
             effort=Effort(seconds=wish.time_limit, rounds=wish.rounds, seed=wish.seed),
             on_progress=watch,
             prepare=lambda: make_ready(
@@ -214,14 +215,18 @@ def told(written: Written) -> list[str]:
 
 
 def pages_in(pdf: bytes) -> int:
-    """Pages of a PDF that Accord wrote.
+    """Pages of a PDF that Accord wrote; its page tree may lie in a packed stream.
 
-    >>> pages_in(b"<< /Type /Page >> << /Type /Pages >> << /Type /Page >>")
-    2
+    >>> pages_in(b"<</Type/Pages/Count 12/Kids[4 0 R]>>"), pages_in(b"%PDF-1.7")
+    (12, 0)
     """
     import re
+    import zlib
 
-    return len(re.findall(rb"/Type\s*/Page(?!s)", pdf))
+    packed = re.findall(rb"/Type/ObjStm.*?>>\s*stream\n(.*?)\nendstream", pdf, re.DOTALL)
+    texts = [pdf, *(zlib.decompress(content) for content in packed)]
+    counts = [int(count) for text in texts for count in re.findall(rb"/Type\s*/Pages[^>]*?/Count\s+(\d+)", text)]
+    return max(counts, default=0)
 
 
 def formats_of(text: str) -> tuple[str, ...]:
