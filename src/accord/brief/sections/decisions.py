@@ -60,7 +60,7 @@ def _of_agenda(findings: Findings, pen: Pen, derived: Sequence[Decision]) -> Ite
     agenda = findings.workspace.agenda
     for item in agenda.items if agenda else ():
         if item.decision:
-            words = pen.written(names.short(item.decision, 240))
+            words = pen.written(names.short(item.decision, 180))
             figure = item_figure(findings, pen, item) or _figure_of_section(item, derived) or _see(pen, item)
             yield Decision(about=item.sections[0] if item.sections else "agenda", words=words, figure=figure)
 
@@ -148,7 +148,7 @@ def _mitigate(findings: Findings, pen: Pen, option: Option) -> Iterator[Decision
     if not worst:
         return
     gaps = worst[0]
-    line = names.line(findings, pen, gaps[0].requirement)
+    line = names.line(findings, pen, gaps[0].requirement, 56)
     yield Decision(
         about="gaps",
         words=pen.line("Close the gap on {line}, or accept the risk.", line=line),

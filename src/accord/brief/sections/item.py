@@ -23,7 +23,7 @@ def item_figure(findings: Findings, pen: Pen, item: AgendaItem) -> Line:
         return ()
     return pen.line(
         "{line} lacks {short} unit-months.",
-        line=names.line(findings, pen, gaps[0].requirement),
+        line=names.line(findings, pen, gaps[0].requirement, 56),
         short=figures.short_of(findings, pen, option, gaps),
     )
 

@@ -42,10 +42,10 @@ def line_id(findings: Findings, pen: Pen, code: str) -> Word:
     return _linked(pen, "requirements", code, code, code in findings.workspace.requirements, name=False)
 
 
-def line(findings: Findings, pen: Pen, code: str) -> Line:
+def line(findings: Findings, pen: Pen, code: str, longest: int = LONGEST) -> Line:
     """Id and label of a requirement line."""
     row = findings.workspace.requirements.get(code)  # type: ignore[call-overload]
-    label = pen.written(short(row.label)) if row and row.label and row.label != code else ()
+    label = pen.written(short(row.label, longest)) if row and row.label and row.label != code else ()
     return (line_id(findings, pen, code), *((Word(text=" "), *label) if label else ()))
 
 
@@ -54,9 +54,9 @@ def offer(findings: Findings, pen: Pen, code: str) -> Word:
     return _linked(pen, "offers", code, code, code in findings.workspace.offers, name=False)
 
 
-def capability(findings: Findings, pen: Pen, code: str | None) -> Line:
+def capability(findings: Findings, pen: Pen, code: str | None, longest: int = LONGEST) -> Line:
     """A capability in words."""
-    return pen.written(capability_name(findings, code))
+    return pen.written(short(capability_name(findings, code), longest))
 
 
 def capability_name(findings: Findings, code: str | None) -> str:

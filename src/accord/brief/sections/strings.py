@@ -11,7 +11,7 @@ from accord.brief.sections.ladder import truth
 from accord.model.option import ConditionWorth
 from accord.model.records import Offer
 
-_MOST, _NAMED = 5, 3
+_MOST, _NAMED, _LABEL = 4, 2, 56
 _BARRED = ("caveat", "not_tolerated")
 
 
@@ -30,9 +30,9 @@ def strings(findings: Findings, pen: Pen, nation: str) -> tuple[Block, ...]:
             id=f"table-strings-{nation}",
             title=pen.say("What its offers hang on"),
             columns=(
-                pen.column("Condition or caveat", weight=4),
-                pen.column("Offers", weight=2),
-                pen.column("What it costs", weight=3),
+                pen.column("Condition or caveat", weight=4.4),
+                pen.column("Offers", weight=2.4),
+                pen.column("What it costs", weight=3.2),
             ),
             rows=tuple(rows[:_MOST]),
             note=note,
@@ -66,7 +66,7 @@ def _conditions(findings: Findings, pen: Pen, nation: str, offers: list[Offer]) 
             cost = pen.line("worth {n} for this nation alone", n=effects.worth(findings, pen, worth))
         yield Row(
             cells=(
-                names.condition(findings, pen, tag),
+                names.condition(findings, pen, tag, _LABEL),
                 _named(findings, pen, [offer for offer in offers if tag in offer.conditions]),
                 joined([taken, cost], by="; "),
             )
@@ -82,7 +82,7 @@ def _caveats(findings: Findings, pen: Pen, offers: list[Offer]) -> Iterator[Row]
             shown = (*shown, Word(text=" …"))
         cost = pen.line("keeps units from lines that are short: {lines}", lines=shown) if lines else ()
         cells = (
-            names.caveat(findings, pen, tag),
+            names.caveat(findings, pen, tag, _LABEL),
             _named(findings, pen, own),
             cost or plain(pen.say("keeps none from a line that is short")),
         )

@@ -42,7 +42,7 @@ def _objective(findings: Findings, pen: Pen) -> Line:
     """What the meeting is for, or else what the plan answers."""
     agenda, scenario = findings.workspace.agenda, scenario_of(findings)
     if agenda and agenda.objective:
-        return pen.written(names.short(agenda.objective, 300))
+        return pen.written(names.short(agenda.objective, 200))
     settings = findings.workspace.settings
     if scenario.title:
         return pen.line(
