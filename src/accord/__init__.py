@@ -6,6 +6,11 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from accord.brief.compute import Effort as Effort
+    from accord.brief.gather import gather as gather
+    from accord.brief.html import render_html as render_html
+    from accord.brief.pack import make_pack as make_pack
+    from accord.brief.pdf import render_pdf as render_pdf
     from accord.model.comparison import Comparison as Comparison
     from accord.model.option import Option as Option
     from accord.model.problem import AccordError as AccordError
@@ -27,6 +32,7 @@ _HOMES = {
     "AccordError": "accord.model.problem",
     "BadWorkspace": "accord.model.problem",
     "Comparison": "accord.model.comparison",
+    "Effort": "accord.brief.compute",
     "NotFound": "accord.model.problem",
     "Option": "accord.model.option",
     "Stop": "accord.plan.solution",
@@ -34,9 +40,13 @@ _HOMES = {
     "compare": "accord.plan.compare",
     "compile_problem": "accord.plan.compile",
     "describe_run": "accord.store.run",
+    "gather": "accord.brief.gather",
+    "make_pack": "accord.brief.pack",
     "plan": "accord.plan.options",
     "read_results": "accord.store.results",
     "read_workspace": "accord.store.read",
+    "render_html": "accord.brief.html",
+    "render_pdf": "accord.brief.pdf",
     "solve": "accord.plan.solve",
     "write_results": "accord.store.results",
     "write_workspace": "accord.store.write",
