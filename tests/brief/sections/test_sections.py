@@ -1,5 +1,6 @@
 """What holds of every section: a heading whatever is missing, numbers that lead somewhere, nothing said twice."""
 
+import re
 from collections import Counter
 from dataclasses import replace
 from importlib import import_module
@@ -11,7 +12,7 @@ from tests.brief.charts.made import bare
 from tests.brief.sections.made import agenda, findings, pen, texts
 from tests.plan.workspaces import requirement, workspace
 
-from accord.brief.document import Paragraph, Terms, blocks_in, lines_of, text_of
+from accord.brief.document import Paragraph, Table, Terms, blocks_in, lines_of, text_of
 from accord.brief.sections import gaps as gaps_section
 from accord.brief.sections.agenda import section as agenda_section
 from accord.brief.sections.plan import section as plan_section
@@ -19,6 +20,7 @@ from accord.brief.sections.titles import titles
 from accord.model.agenda import SECTIONS
 
 SEEDS = st.integers(0, 10**6)
+NUMBER = re.compile(r"[+\N{MINUS SIGN}]?[\d.,]+([ \N{NO-BREAK SPACE}](%|points))?")
 WRITERS = {name: import_module(f"accord.brief.sections.{name}").section for name in SECTIONS}
 
 
@@ -109,3 +111,16 @@ def test_the_plan_says_when_nothing_is_essential():
     none = tuple(part for part in made.options[0].by_priority if part.key != "essential")
     made = replace(made, options=(replace(made.options[0], by_priority=none),))
     assert "Nothing is essential." in texts(plan_section(made, pen()))[1]
+
+
+@settings(max_examples=8, deadline=None)
+@given(SEEDS)
+def test_every_number_in_a_table_leads_somewhere(seed):
+    made, ink = findings(seed), pen()
+    for name, write in WRITERS.items():
+        for section in write(made, ink).walk() if name != "agenda" else ():
+            for block in blocks_in(section.blocks):
+                for row in block.rows if isinstance(block, Table) else ():
+                    for line in row.cells[1:]:
+                        bare = [word.text for word in line if NUMBER.fullmatch(word.text) and not word.target]
+                        assert not bare, (block.id, text_of(row.cells[0]))

@@ -3,7 +3,7 @@
 from itertools import islice
 
 from accord.brief.annexes.cells import joined
-from accord.brief.document import Block, Line, Paragraph, Role, Row, Section, Table
+from accord.brief.document import Block, Line, Paragraph, Role, Row, Section, Table, Word
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
 from accord.brief.sections import effects, names
@@ -35,12 +35,17 @@ def _lead(findings: Findings, pen: Pen, nations: int) -> Line:
     best = max(findings.asks, key=lambda ask: ask.gain_pp)
     return pen.line(
         "{asks} to {nations}; most is gained by asking {nation} for {what}: {gain}.",
-        asks=pen.count_line("{n} ask", "{n} asks", len(findings.asks), n=pen.number(len(findings.asks))),
-        nations=pen.count_line("{n} nation", "{n} nations", nations, n=pen.number(nations)),
+        asks=pen.count_line("{n} ask", "{n} asks", len(findings.asks), n=_all(pen, len(findings.asks))),
+        nations=pen.count_line("{n} nation", "{n} nations", nations, n=_all(pen, nations)),
         nation=names.nation(findings, pen, best.nation),
         what=units_asked(findings, pen, best),
         gain=effects.gain(findings, pen, best, strong=True),
     )
+
+
+def _all(pen: Pen, number: int) -> Word:
+    """A count over the asks, which stand here."""
+    return Word(text=pen.number(number), target="asks")
 
 
 def _table(findings: Findings, pen: Pen) -> Table:

@@ -208,6 +208,11 @@ def tours(pen: Pen, option: Option) -> Word:
     )
 
 
+def beside(word: Word, text: str) -> Word:
+    """A number that rests on the same as another: it leads to the same entry."""
+    return Word(text=text, target=word.target)
+
+
 def plain_share(word: Word) -> Word:
     """A share without its bar, for running text."""
     return replace(word, bar=None)

@@ -92,15 +92,16 @@ def _missing(findings: Findings, pen: Pen, option: Option, gaps: Sequence[Gap]) 
     peak = max(gap.short for gap in gaps)
     periods = sum(gap.periods for gap in gaps)
     class_ = word(pen, first.priority)
+    short = figures.short_of(findings, pen, option, gaps, strong=True)
     return pen.line(
         "{class}, {what}: {short} of {wanted} unit-months are missing, up to {peak} at a time, in {months} months "
         "between {start} and {until}.",
         **{"class": Word(text=class_[:1].upper() + class_[1:], strong=True)},
         what=names.capability(findings, pen, first.capability),
-        short=figures.short_of(findings, pen, option, gaps, strong=True),
+        short=short,
         wanted=figures.wanted(findings, pen, option, "line", part, part.key),
-        peak=figures.amount(pen, peak),
-        months=figures.amount(pen, figures.months(findings, periods)),
+        peak=figures.beside(short, figures.amount(pen, peak)),
+        months=figures.beside(short, figures.amount(pen, figures.months(findings, periods))),
         start=pen.day(min(gap.start for gap in gaps)),
         until=pen.day(max(gap.until for gap in gaps)),
     )

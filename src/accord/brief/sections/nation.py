@@ -113,7 +113,11 @@ def _live_units(pen: Pen, nation: str, offers: list[Offer], live: list[Verdict])
     how = pen.say("Units of its offers that the scenario may use.")
     rows = [f"offers/{verdict.offer}" for verdict in live]
     value = figures.plain_count(pen, units, (nation, "units", "live"), pen.say("Live units"), how, rows)
-    note = pen.line("in {live} of {all} offers", live=pen.number(len(live)), all=pen.number(len(offers)))
+    note = pen.line(
+        "in {live} of {all} offers",
+        live=figures.beside(value, pen.number(len(live))),
+        all=figures.beside(value, pen.number(len(offers))),
+    )
     return Fact(label=pen.say("Live units"), value=(value,), note=note)
 
 
@@ -131,7 +135,7 @@ def _burden(pen: Pen, nation: str, part: Carried) -> Fact:
 
 def _tours(pen: Pen, nation: str, part: Carried) -> Fact:
     value = effects.served(pen, nation, part.unit_months)
-    note = pen.count_line("in {n} tour", "in {n} tours", part.tours, n=pen.number(part.tours))
+    note = pen.count_line("in {n} tour", "in {n} tours", part.tours, n=figures.beside(value, pen.number(part.tours)))
     return Fact(label=pen.say("Unit-months served"), value=(value,), note=note)
 
 
@@ -181,7 +185,7 @@ def _offer(findings: Findings, pen: Pen, offer: Offer, verdict: Verdict | None) 
         cells=(
             (names.offer(findings, pen, offer.id),),
             names.capability(findings, pen, offer.capability, _LABEL) if offer.capability else anything,
-            plain(pen.number(offer.units)),
+            (figures.beside(names.offer(findings, pen, offer.id), pen.number(offer.units)),),
             _status(findings, pen, offer),
             _stands(pen, offer, verdict),
         )

@@ -180,6 +180,7 @@ def _if_it_fails(findings: Findings, pen: Pen, nation: str) -> Iterator[Term]:
 def _compared(pen: Pen, nation: str, part: Carried) -> Iterator[Term]:
     if not part.tours or (part.gdp is None and part.personnel is None):
         return
+    carried = effects.people_share(pen, nation, part.people_months)
     stated = [
         pen.line("{share} of gross domestic product", share=effects.means(pen, nation, "gdp", part.gdp))
         if part.gdp is not None
@@ -192,7 +193,7 @@ def _compared(pen: Pen, nation: str, part: Carried) -> Iterator[Term]:
         word=pen.say("How does our burden compare?"),
         meaning=pen.line(
             "You carry {share} of people-months; of nations with a live offer you have {means}.",
-            share=effects.people_share(pen, nation, part.people_months),
+            share=carried,
             means=joined(stated),
         ),
     )
