@@ -195,3 +195,14 @@ def test_pages_are_drawn_as_images() -> None:
 
 def test_twins_of_figures_are_not_printed_beside_them() -> None:
     assert "Wanted and covered" not in read_text(render_pdf(page_of(samples.figure("f"))))
+
+
+def test_a_table_too_long_for_tags_may_hold_links():
+    """PDF/UA allows none outside the tags: there they are text."""
+    columns = (Column(heading="Offer"), Column(heading="Source"))
+    rows = tuple(
+        Row(id=f"offers-{n}", cells=(plain(str(n)), (Word(text="S", target="offers-0", url=""),))) for n in range(1001)
+    )
+    table = Table(id="rows", title="", columns=columns, rows=rows)
+    section = Section(id="annex", title="Annex", blocks=(table,), role=Role.ANNEX)
+    assert render_pdf(Document(title="Long", sections=(section,))).startswith(b"%PDF-1.7")

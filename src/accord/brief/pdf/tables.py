@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -28,9 +29,10 @@ def table_data(
         table, width=width, gap=page.CELL_GAP, measure=_measure(size), extra=lambda words: _extra(words, size)
     )
     count = len(table.columns)
+    tagged = len(table.rows) <= UNTAGGED
     rows = []
     for row in table.rows:
-        cells = [line(words) for words in row.cells[:count]]
+        cells = [line(words if tagged else _without_links(words)) for words in row.cells[:count]]
         cells += [""] * (count - len(cells))
         rows.append([anchor(row.id), row.strong, _tall(row.cells, widths, size), cells])
     return {
@@ -42,10 +44,15 @@ def table_data(
         "align": [column.align.value for column in table.columns],
         "head": [printable(column.heading) for column in table.columns],
         "rows": rows,
-        "tagged": len(rows) <= UNTAGGED,
+        "tagged": tagged,
         "note": line(table.note),
         "missing": printable(table.missing),
     }
+
+
+def _without_links(words: Line) -> Line:
+    """What stands outside the tags of a PDF/UA file must not hold links; rows keep their anchors."""
+    return tuple(replace(word, target="", url="") for word in words)
 
 
 def _measure(size: float) -> Callable[[str], float]:
