@@ -8,7 +8,7 @@ from accord.brief.annexes.cells import joined
 from accord.brief.document import Line, Term, Word
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
-from accord.brief.sections import effects, figures, names
+from accord.brief.sections import effects, names
 from accord.model.option import Ask, Gap
 from accord.model.problem import NotFound
 from accord.model.records import Offer
@@ -63,7 +63,7 @@ def units_asked(findings: Findings, pen: Pen, ask: Ask) -> Line:
     """Number and capability of an ask."""
     return pen.line(
         "{n} \N{MULTIPLICATION SIGN} {what}",
-        n=figures.beside(effects.gain(findings, pen, ask), pen.number(ask.units)),
+        n=effects.asked(findings, pen, ask),
         what=names.capability(findings, pen, ask.capability),
     )
 

@@ -172,3 +172,26 @@ def of_delay(pen: Pen, point: DelayPoint, kind: str, text: str) -> tuple[Word, .
     }
     key = ("delay", str(point.months), kind)
     return (pen.figure(text, key, title=titles[kind], how=hows[kind]),) if text else ()
+
+
+def asked(findings: Findings, pen: Pen, ask: Ask) -> Word:
+    """Units of an ask."""
+    what = capability_name(findings, ask.capability)
+    return pen.figure(
+        pen.number(ask.units),
+        ("ask", ask.nation, ask.capability, ask.start.isoformat(), ask.until.isoformat(), "units"),
+        title=pen.say("Units asked of {nation}: {what}").format(nation=nation_name(findings, ask.nation), what=what),
+        how=pen.say("As many as were tried when the plan was made again."),
+        rows=[f"nations/{ask.nation}"],
+    )
+
+
+def tours(findings: Findings, pen: Pen, nation: str, number: int) -> Word:
+    """Tours of a nation in the plan that its withdrawal was tried on."""
+    return pen.figure(
+        pen.number(number),
+        ("withdrawal", nation, "tours"),
+        title=pen.say("Tours of {nation}").format(nation=nation_name(findings, nation)),
+        how=pen.say("Its tours in the plan from which it was taken out."),
+        rows=[f"nations/{nation}"],
+    )

@@ -216,3 +216,27 @@ def beside(word: Word, text: str) -> Word:
 def plain_share(word: Word) -> Word:
     """A share without its bar, for running text."""
     return replace(word, bar=None)
+
+
+def short_at_once(pen: Pen, option: Option, gaps: Sequence[Gap]) -> Word:
+    """Most units that a line is short by at one time."""
+    line = gaps[0].requirement
+    return pen.figure(
+        amount(pen, max(gap.short for gap in gaps)),
+        ("short", option.id, line, "peak"),
+        title=pen.say("Most units short at one time on {line}").format(line=line),
+        how=pen.say("Units wanted less units that count, in the period in which that is most."),
+        rows=[f"requirements/{line}"],
+    )
+
+
+def short_for(findings: Findings, pen: Pen, option: Option, gaps: Sequence[Gap]) -> Word:
+    """Months in which a line is short."""
+    line = gaps[0].requirement
+    return pen.figure(
+        amount(pen, months(findings, sum(gap.periods for gap in gaps))),
+        ("short", option.id, line, "months"),
+        title=pen.say("Months in which {line} is short").format(line=line),
+        how=pen.say("Periods in which a unit, or a part of one, is missing."),
+        rows=[f"requirements/{line}"],
+    )

@@ -89,8 +89,6 @@ def _gap(findings: Findings, pen: Pen, option: Option, gaps: Sequence[Gap]) -> S
 def _missing(findings: Findings, pen: Pen, option: Option, gaps: Sequence[Gap]) -> Line:
     first = gaps[0]
     part = next(part for part in option.by_line if part.key == first.requirement)
-    peak = max(gap.short for gap in gaps)
-    periods = sum(gap.periods for gap in gaps)
     class_ = word(pen, first.priority)
     short = figures.short_of(findings, pen, option, gaps, strong=True)
     return pen.line(
@@ -100,8 +98,8 @@ def _missing(findings: Findings, pen: Pen, option: Option, gaps: Sequence[Gap]) 
         what=names.capability(findings, pen, first.capability),
         short=short,
         wanted=figures.wanted(findings, pen, option, "line", part, part.key),
-        peak=figures.beside(short, figures.amount(pen, peak)),
-        months=figures.beside(short, figures.amount(pen, figures.months(findings, periods))),
+        peak=figures.short_at_once(pen, option, gaps),
+        months=figures.short_for(findings, pen, option, gaps),
         start=pen.day(min(gap.start for gap in gaps)),
         until=pen.day(max(gap.until for gap in gaps)),
     )

@@ -111,14 +111,25 @@ def _facts(findings: Findings, pen: Pen, nation: str, part: Carried) -> Facts:
 def _live_units(pen: Pen, nation: str, offers: list[Offer], live: list[Verdict]) -> Fact:
     units = sum(verdict.units for verdict in live)
     how = pen.say("Units of its offers that the scenario may use.")
-    rows = [f"offers/{verdict.offer}" for verdict in live]
+    live_ids = [verdict.offer for verdict in live]
+    rows = [f"offers/{id}" for id in live_ids]
     value = figures.plain_count(pen, units, (nation, "units", "live"), pen.say("Live units"), how, rows)
     note = pen.line(
         "in {live} of {all} offers",
-        live=figures.beside(value, pen.number(len(live))),
-        all=figures.beside(value, pen.number(len(offers))),
+        live=_offers_of(pen, nation, "live", live_ids),
+        all=_offers_of(pen, nation, "all", [offer.id for offer in offers]),
     )
     return Fact(label=pen.say("Live units"), value=(value,), note=note)
+
+
+def _offers_of(pen: Pen, nation: str, which: str, ids: list[str]) -> Word:
+    rows, how = [f"offers/{id}" for id in ids], pen.say("Rows of offers.csv; live are those that the scenario may use.")
+    return figures.plain_count(pen, len(ids), (nation, "offers", which), pen.say("Its offers"), how, rows)
+
+
+def _tour_count(pen: Pen, nation: str, part: Carried) -> Word:
+    how = pen.say("Its tours in the recommended option.")
+    return figures.plain_count(pen, part.tours, (nation, "tours"), pen.say("Its tours"), how, [f"nations/{nation}"])
 
 
 def _burden(pen: Pen, nation: str, part: Carried) -> Fact:
@@ -135,7 +146,7 @@ def _burden(pen: Pen, nation: str, part: Carried) -> Fact:
 
 def _tours(pen: Pen, nation: str, part: Carried) -> Fact:
     value = effects.served(pen, nation, part.unit_months)
-    note = pen.count_line("in {n} tour", "in {n} tours", part.tours, n=figures.beside(value, pen.number(part.tours)))
+    note = pen.count_line("in {n} tour", "in {n} tours", part.tours, n=_tour_count(pen, nation, part))
     return Fact(label=pen.say("Unit-months served"), value=(value,), note=note)
 
 

@@ -120,13 +120,7 @@ def _table(findings: Findings, pen: Pen) -> tuple[Block, ...]:
         Row(cells=(plain(heading), *(cell(option, _profile(findings, option.id)) for option in findings.options)))
         for heading, cell in _criteria(findings, pen)
     )
-    first = findings.options[0].id
-    headings = [
-        pen.say("{title} (recommended)").format(title=names.short(o.title, 30))
-        if o.id == first
-        else names.short(o.title, 30)
-        for o in findings.options
-    ]
+    headings = [names.short(option.title, 30) for option in findings.options]
     table = Table(
         id="table-options",
         title=pen.say("The options on all criteria"),
@@ -142,8 +136,8 @@ def _table(findings: Findings, pen: Pen) -> tuple[Block, ...]:
 
 def _note(findings: Findings, pen: Pen) -> Line:
     said = pen.line(
-        "Spread: Gini coefficient of people-months over gross domestic product, 0: even. Cost: {year} prices, whole "
-        "horizon.",
+        "The first is recommended. Spread: Gini coefficient of people-months over gross domestic product, 0: even. "
+        "Cost: {year} prices, whole horizon.",
         year=str(findings.workspace.settings.price_year),
     )
     if findings.comparison is None:

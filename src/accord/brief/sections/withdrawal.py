@@ -5,7 +5,7 @@ from accord.brief.charts.withdrawals import withdrawals
 from accord.brief.document import Line, Paragraph, Role, Row, Section, Table
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
-from accord.brief.sections import effects, figures, names
+from accord.brief.sections import effects, names
 from accord.brief.sections.drawn import drawn, nothing
 from accord.brief.sections.titles import titles
 from accord.model.option import Withdrawal
@@ -72,7 +72,7 @@ def _row(findings: Findings, pen: Pen, row: Withdrawal) -> Row:
     return Row(
         cells=(
             (names.nation(findings, pen, row.nation),),
-            (figures.beside(effects.left(findings, pen, row), pen.number(row.tours)),),
+            (effects.tours(findings, pen, row.nation, row.tours),),
             (effects.left(findings, pen, row),),
             (effects.replanned(findings, pen, row),),
             effects.of_withdrawal(pen, row, "limit", row.limit),
