@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from accord.brief.annexes.cells import joined
-from accord.brief.document import Block, Bullets, Line, Row, Section, Table, Word, plain
+from accord.brief.document import Align, Block, Bullets, Column, Line, Row, Section, Table, Word, plain
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
 from accord.model.records import TABLES, Fact, Source
@@ -60,7 +60,7 @@ def _counted(pen: Pen, id: str, title: str, counts: dict[str, Counter[str]], key
     total = sum(filled.values(), Counter[str]())
     if filled:
         rows.append(_row(pen, plain(pen.say("all")), total, keys, strong=True))
-    headings = [pen.column(str(key), right=True) if key else pen.column("not stated", right=True) for key in keys]
+    headings = [Column(heading=str(key) or pen.say("not stated"), align=Align.RIGHT) for key in keys]
     return Table(
         id=id,
         title=title,
