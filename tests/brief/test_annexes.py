@@ -97,7 +97,7 @@ def test_a_condition_shows_its_truth_in_the_scenario(findings, pen):
 def test_means_that_are_not_stated_are_never_zero(findings, pen):
     found = cells(nations(findings, pen), "nations-XBB")
     assert found[2:4] == ["not stated", "not stated"]
-    assert found[1] == "Land XBB <b>$not$ *bold*</b>"
+    assert found[1] == "Land XBB"
 
 
 def test_tours_of_one_offer_on_one_line_stand_together(findings, pen):

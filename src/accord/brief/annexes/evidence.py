@@ -55,7 +55,7 @@ def _numbers(pen: Pen, entries: Mapping[str, Evidence], ways: Mapping[str, str],
         id="rows-evidence",
         title=pen.say("Numbers of the main part"),
         columns=(
-            pen.column("Number", weight=5),
+            pen.column("Number", weight=6),
             pen.column("Value", right=True, weight=1.2),
             pen.column("How it was counted, and on what it rests", weight=6),
         ),

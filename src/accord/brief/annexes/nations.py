@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from accord.brief.annexes.cells import note_of, source_of
+from accord.brief.annexes.cells import source_of
 from accord.brief.document import Line, Row, Section, Table, Word, plain
 from accord.brief.evidence import row_anchor
 from accord.brief.findings import Findings
@@ -53,7 +53,7 @@ def _row(findings: Findings, pen: Pen, nation: NationRow, offers: int, carried: 
         id=row_anchor(f"nations/{nation.id}"),
         cells=(
             plain(nation.id),
-            (*pen.written(nation.name), *((Word(text=" "), *note_of(pen, nation.note)) if nation.note else ())),
+            pen.written(nation.name),
             _figure(pen, nation.active_personnel),
             _figure(pen, nation.deployed_elsewhere),
             _figure(pen, None if gdp is None else gdp / _BILLION, 0 if gdp and gdp >= 10 * _BILLION else 1),

@@ -19,7 +19,7 @@ def offers(findings: Findings, pen: Pen) -> Section:
         columns=(
             pen.column("Offer"),
             pen.column("Units"),
-            pen.column("Where and when", weight=2),
+            pen.column("Where and when", weight=3),
             pen.column("Status, in this scenario", weight=3),
             pen.column("Conditions and caveats", weight=3),
             pen.column("Source and grade", weight=1.5),

@@ -25,7 +25,9 @@ def tours(findings: Findings, pen: Pen) -> Section:
             pen.column("People, most", right=True),
         ),
         rows=tuple(_row(findings, pen, key, parts) for key, parts in sorted(together.items())),
-        note=pen.line("Months as year and month, both included. Each tour is relieved or ends; rest is not shown."),
+        note=pen.line(
+            "Months from and until, both included; one unit where no number stands before them. Rest is not shown."
+        ),
         missing=pen.say("No plan, hence no tours."),
     )
     return Section(id="annex-tours", title=pen.say("Tours of the recommended option"), blocks=(table,))
@@ -51,7 +53,12 @@ def _tours(parts: list[Tour]) -> list[Line]:
     units: defaultdict[tuple[str, str], int] = defaultdict(int)
     for tour in sorted(parts, key=lambda tour: (tour.start, tour.until)):
         units[f"{tour.start:%Y-%m}", f"{tour.until:%Y-%m}"] += tour.units
-    return [(Word(text=f"{count} × {_months(*days)}"),) for days, count in units.items()]  # noqa: RUF001
+    return [(Word(text=_times(count) + _months(*days)),) for days, count in units.items()]
+
+
+def _times(count: int) -> str:
+    """How many units go together; blank for one."""
+    return f"{count}\N{NO-BREAK SPACE}\N{MULTIPLICATION SIGN}\N{NO-BREAK SPACE}" if count > 1 else ""
 
 
 def _months(start: str, until: str) -> str:
