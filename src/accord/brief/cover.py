@@ -3,12 +3,12 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from accord import __version__
 from accord.brief.annexes.quality import newest_day
 from accord.brief.document import Line
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
 from accord.store.release import ALL, PUBLIC
+from accord.version import __version__
 
 PRINT_LETTERS = 8
 """Letters of the fingerprint that are shown."""

@@ -164,7 +164,7 @@ class _Desk:
         return _together(standing, shelf.take())  # as it is saved: a second pack has the same digits
 
     def _shelf(self, seen: Workspace, scenario: str, options: tuple[Option, ...], wanted: Sequence[str]) -> Shelf:
-        from accord import __version__
+        from accord.version import __version__
 
         counted = self.effort.rounds is not None
         key = {

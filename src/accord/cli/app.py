@@ -7,8 +7,8 @@ from importlib import import_module
 
 from cyclopts import App, Parameter
 
-from accord import __version__
 from accord.model.problem import AccordError, BadWorkspace
+from accord.version import __version__
 
 COMMANDS = (
     "demo",

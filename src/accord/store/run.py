@@ -45,7 +45,7 @@ def describe_run(
     as_of: dt.date | None = None,
 ) -> Run:
     """A run on the files as they are now; call it before reading the workspace."""
-    from accord import __version__
+    from accord.version import __version__
 
     return Run(
         version=__version__,

@@ -1,0 +1,3 @@
+"""Version of Accord."""
+
+__version__ = "0.1.0"
