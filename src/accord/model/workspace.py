@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pydantic import BaseModel, ConfigDict, Field
 
 from accord.model.agenda import Agenda
+from accord.model.deal import Deal
 from accord.model.fields import (
     Amount,
     Chance,
@@ -147,6 +148,8 @@ class Workspace:
     """Files in scenarios/, by name without `.toml`."""
     agenda: Agenda | None = None
     """agenda.toml; None: no meeting is named."""
+    deal: Deal | None = None
+    """deal.toml; None: no deal is written."""
     as_of: dt.date | None = None
     """Rows recorded after this day were left out; None: all rows count."""
     lines: Mapping[str, tuple[str, int]] = field(default_factory=dict, compare=False)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from accord.model.agenda import Agenda
+from accord.model.deal import Deal
 from accord.model.fields import Id
 from accord.model.problem import Problem
 from accord.model.records import TABLES, Record
@@ -51,6 +52,7 @@ class Draft:
     places: Mapping[Id, Place] = field(default_factory=dict)
     scenarios: Mapping[Id, Scenario] = field(default_factory=dict)
     agenda: Agenda | None = None
+    deal: Deal | None = None
     lines: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     """``places/id`` and ``scenarios/id`` -> (file, line)."""
     keys: Mapping[str, Mapping[str, int]] = field(default_factory=dict)

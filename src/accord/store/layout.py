@@ -5,6 +5,7 @@ from accord.model.records import TABLES
 SETTINGS = "accord.toml"
 PLACES = "places.geojson"
 AGENDA = "agenda.toml"
+DEAL = "deal.toml"
 SCENARIOS = "scenarios"
 OUT = "out"
 REQUIRED = ("nations", "capabilities", "offers", "requirements")
@@ -29,5 +30,5 @@ def scenario_file(scenario: str) -> str:
     return f"{SCENARIOS}/{scenario}.toml"
 
 
-INPUTS = (SETTINGS, PLACES, AGENDA, *map(file_of, TABLES))
+INPUTS = (SETTINGS, PLACES, AGENDA, DEAL, *map(file_of, TABLES))
 """All files of a workspace but its scenarios."""

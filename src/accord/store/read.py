@@ -7,15 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from accord.model.agenda import Agenda
+from accord.model.deal import Deal
 from accord.model.fields import Id, one_word
 from accord.model.problem import BadWorkspace, NotFound, Problem
 from accord.model.records import TABLES
 from accord.model.workspace import Scenario, Settings, Workspace
 from accord.store.agree import broken_view_rules
+from accord.store.deal import broken_deal
 from accord.store.draft import Draft, View, repeated
 from accord.store.fault import nearest
 from accord.store.horizon import broken_settings
-from accord.store.layout import AGENDA, INPUTS, PLACES, REQUIRED, SCENARIOS, SETTINGS, file_of, scenario_file
+from accord.store.layout import AGENDA, DEAL, INPUTS, PLACES, REQUIRED, SCENARIOS, SETTINGS, file_of, scenario_file
 from accord.store.meeting import broken_agenda
 from accord.store.places import Places, read_places
 from accord.store.refer import broken_references, later_references
@@ -30,8 +32,8 @@ def read_workspace(folder: str | os.PathLike[str], *, as_of: dt.date | None = No
     Parameters
     ----------
     folder
-        Folder that holds ``accord.toml``, the CSV tables, ``places.geojson`` and perhaps ``scenarios/*.toml`` and
-        ``agenda.toml``.
+        Folder that holds ``accord.toml``, the CSV tables, ``places.geojson`` and perhaps ``scenarios/*.toml``,
+        ``agenda.toml`` and ``deal.toml``.
     as_of
         Leave out rows recorded after this day; of several rows with the same id the newest that remains counts.
         None: the newest of all.
@@ -65,6 +67,7 @@ def checked(draft: Draft, faults: Sequence[Problem], *, as_of: dt.date | None = 
     faults += later_references(draft, view, as_of)
     faults += broken_settings(draft)
     faults += broken_agenda(draft)
+    faults += broken_deal(draft)
     faults += broken_row_rules(draft)
     faults += broken_view_rules(view)
     if faults or draft.settings is None:
@@ -87,6 +90,7 @@ def read_draft(folder: str | os.PathLike[str]) -> tuple[Draft, list[Problem]]:
     places = read_places(home / PLACES, PLACES, faults)
     scenarios, scenario_keys = _scenarios(home, faults)
     agenda, agenda_keys = read_toml(home / AGENDA, AGENDA, Agenda, faults) if (home / AGENDA).exists() else (None, {})
+    deal, deal_keys = read_toml(home / DEAL, DEAL, Deal, faults) if (home / DEAL).exists() else (None, {})
     for table in tables.values():
         faults += repeated(table.rows)
     draft = Draft(
@@ -96,9 +100,10 @@ def read_draft(folder: str | os.PathLike[str]) -> tuple[Draft, list[Problem]]:
         places=places.places,
         scenarios=scenarios,
         agenda=agenda,
+        deal=deal,
         lines={f"places/{key}": (PLACES, line) for key, line in places.lines.items()}
         | {f"scenarios/{key}": (scenario_file(key), 1) for key in scenarios},
-        keys={SETTINGS: keys, AGENDA: agenda_keys, **scenario_keys},
+        keys={SETTINGS: keys, AGENDA: agenda_keys, DEAL: deal_keys, **scenario_keys},
     )
     return draft, faults
 
@@ -158,6 +163,7 @@ def _workspace(draft: Draft, settings: Settings, view: View, as_of: dt.date | No
         places=draft.places,
         scenarios=draft.scenarios,
         agenda=draft.agenda,
+        deal=draft.deal,
         as_of=as_of,
         lines=lines | dict(draft.lines),
     )

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
@@ -13,6 +13,7 @@ from accord.model.workspace import Scenario
 from accord.store.draft import Draft, Row, View
 from accord.store.fault import quoted, unknown
 from accord.store.layout import file_of, scenario_file
+from accord.store.ring import ring_from
 from accord.store.toml import line_of
 
 
@@ -165,31 +166,7 @@ def cycles(view: View) -> Iterator[Problem]:
     }
     seen: set[str] = set()
     for start in requires:
-        ring = _ring(start, requires)
+        ring = ring_from(start, requires)
         if ring and not seen & set(ring):
             seen |= set(ring)
             yield view["conditions"][start].fault("requires", f"goes in a circle: {' -> '.join(ring)}")
-
-
-def _ring(start: str, requires: Mapping[str, tuple[str, ...]]) -> list[str] | None:
-    """The way from a condition back to itself, if there is one."""
-    came_from: dict[str, str] = {}
-    open_ends = [start]
-    while open_ends:
-        here = open_ends.pop(0)
-        for there in requires.get(here, ()):
-            if there == start:
-                return _way_back(start, here, came_from.get)
-            if there not in came_from:
-                came_from[there] = here
-                open_ends.append(there)
-    return None
-
-
-def _way_back(start: str, end: str, before: Callable[[str], str | None]) -> list[str]:
-    way = [start]
-    here: str | None = end
-    while here is not None and here != start:
-        way.append(here)
-        here = before(here)
-    return [start, *reversed(way)]

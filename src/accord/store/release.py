@@ -13,7 +13,8 @@ plan that respects them would tell of them.
 Sources have no `release`: they are seen with the rows that name them. So are places, unless a feature's own
 ``release`` says who may see it: land and rivers, which no table names, need ``public`` there to be on everybody's map.
 Neither may depend on hidden rows, or what is gone would tell of them. A hidden scenario is gone; of one that is seen,
-names of hidden rows are dropped. What free text says cannot be known: it is the author's to mark.
+names of hidden rows are dropped. The deal is seen whole, or not at all if one of its places is hidden. What free text
+says cannot be known: it is the author's to mark.
 """
 
 import hashlib
@@ -24,10 +25,12 @@ from itertools import chain
 from typing import Any
 
 from accord.model.agenda import Agenda
+from accord.model.deal import Deal
 from accord.model.fields import Id
 from accord.model.problem import AccordError, NotFound
 from accord.model.records import TABLES, Fact, Record
 from accord.model.workspace import Place, Scenario, Workspace
+from accord.store.deal import named_places
 from accord.store.fault import unknown
 from accord.store.meeting import knows
 from accord.store.refer import REFERENCES, cell_words
@@ -87,7 +90,10 @@ def _seen(workspace: Workspace, audience: str) -> Workspace:
     sight = _Sight(audience, workspace.settings.release)
     rows, places = _standing(_seen_rows(workspace, sight), _seen_places(workspace.places, sight))
     rows["sources"] = _named(rows["sources"], rows, "sources")
-    places = {key: place for key, place in places.items() if place.release} | _named(places, rows, "places")
+    deal = _seen_deal(workspace.deal, sight, places)
+    with_deal = {key: place for key, place in places.items() if deal is not None and key in named_places(deal)}
+    own = {key: place for key, place in places.items() if place.release}
+    places = own | _named(places, rows, "places") | with_deal
     tables: dict[str, Any] = dict(rows)
     return replace(
         workspace,
@@ -95,6 +101,7 @@ def _seen(workspace: Workspace, audience: str) -> Workspace:
         places=dict(sorted(places.items())),
         scenarios=dict(_seen_scenarios(workspace.scenarios, sight, rows)),
         agenda=_seen_agenda(workspace.agenda, sight, rows["nations"]),
+        deal=deal,
         lines={},
     )
 
@@ -139,6 +146,7 @@ def fingerprint(workspace: Workspace) -> str:
         **{table: _dumped(getattr(workspace, table)) for table in (*TABLES, "scenarios")},
         "places": {key: _place_document(place) for key, place in workspace.places.items()},
         "agenda": workspace.agenda and workspace.agenda.model_dump(mode="json"),
+        "deal": workspace.deal and workspace.deal.model_dump(mode="json"),
     }
     text = json.dumps(document, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
@@ -249,3 +257,9 @@ def _seen_agenda(agenda: Agenda | None, sight: _Sight, nations: Collection[str])
         return None
     items = tuple(item for item in agenda.items if sight.sees(item.release) and knows(item.lead, nations))
     return agenda.model_copy(update={"items": items, "chair": agenda.chair if knows(agenda.chair, nations) else ""})
+
+
+def _seen_deal(deal: Deal | None, sight: _Sight, places: Collection[str]) -> Deal | None:
+    """The deal as a whole or not at all: without one of its places its terms would mean something else."""
+    sees = deal is not None and sight.sees(deal.release) and named_places(deal) <= set(places)
+    return deal if sees else None

@@ -17,12 +17,13 @@ import tomli_w
 from pydantic import BaseModel
 
 from accord.model.agenda import Agenda
+from accord.model.deal import Deal
 from accord.model.fields import row_text, when_cell
 from accord.model.problem import AccordError
 from accord.model.records import TABLES, Fact, Record
 from accord.model.workspace import Place, Scenario, Settings, Workspace
 from accord.store.atomic import write_files
-from accord.store.layout import AGENDA, PLACES, REQUIRED, SCENARIOS, SETTINGS, file_of, scenario_file
+from accord.store.layout import AGENDA, DEAL, PLACES, REQUIRED, SCENARIOS, SETTINGS, file_of, scenario_file
 
 
 def write_workspace(workspace: Workspace, folder: str | os.PathLike[str], *, overwrite: bool = False) -> None:
@@ -38,7 +39,7 @@ def write_workspace(workspace: Workspace, folder: str | os.PathLike[str], *, ove
     folder
         Where to. It must not exist or be empty, unless `overwrite`.
     overwrite
-        Replace the tables, places, settings, scenarios and agenda of a workspace; its other files stay.
+        Replace the tables, places, settings, scenarios, agenda and deal of a workspace; its other files stay.
 
     Raises
     ------
@@ -57,7 +58,7 @@ def write_workspace(workspace: Workspace, folder: str | os.PathLike[str], *, ove
 
 
 def _own_files(home: Path) -> set[str]:
-    single = {name for name in (AGENDA, *map(file_of, TABLES)) if (home / name).exists()}
+    single = {name for name in (AGENDA, DEAL, *map(file_of, TABLES)) if (home / name).exists()}
     return single | {f"{SCENARIOS}/{path.name}" for path in (home / SCENARIOS).glob("*.toml")}
 
 
@@ -71,6 +72,8 @@ def workspace_files(workspace: Workspace) -> dict[str, bytes]:
     files[PLACES] = places_text(workspace.places).encode()
     if workspace.agenda is not None:
         files[AGENDA] = _toml(_plain(workspace.agenda, exclude_defaults=True))
+    if workspace.deal is not None:
+        files[DEAL] = _toml(_plain(workspace.deal, exclude_defaults=True))
     for key, scenario in workspace.scenarios.items():
         if key.startswith(".") or {"/", "\\"} & set(key):
             raise AccordError(f"scenario {key!r} cannot be the name of a file")
@@ -140,7 +143,7 @@ def _feature(place: Place) -> dict[str, Any]:
     return {"type": "Feature", "id": place.id, "properties": properties, "geometry": place.geometry}
 
 
-def _plain(record: Settings | Scenario | Agenda, **choice: bool) -> dict[str, Any]:
+def _plain(record: Settings | Scenario | Agenda | Deal, **choice: bool) -> dict[str, Any]:
     document: dict[str, Any] = _toml_value(record.model_dump(**choice))  # type: ignore[arg-type]
     for phase in document.get("phases", []):
         phase["start"] = phase["start"] if isinstance(phase["start"], dt.date) else when_cell(phase["start"])

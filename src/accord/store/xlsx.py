@@ -70,6 +70,8 @@ def _workspace_sheets(workspace: Workspace) -> dict[str, Sheet]:
     sheets["scenarios"] = (("scenario", "name", "value"), scenarios)
     if workspace.agenda is not None:
         sheets["agenda"] = (("name", "value"), _flat(workspace.agenda.model_dump()))
+    if workspace.deal is not None:
+        sheets["deal"] = (("name", "value"), _flat(workspace.deal.model_dump(mode="json")))
     return sheets
 
 
