@@ -16,7 +16,7 @@ MOST = 20
 
 
 def entries(folder: Path) -> dict[str, dict[str, "Evidence"]]:
-    """File of evidence, relative to ``out/brief`` -> its entries by id.
+    """File of evidence, relative to ``out/brief`` -> its entries by id; whole packs for all and in English first.
 
     Raises
     ------
@@ -32,7 +32,7 @@ def entries(folder: Path) -> dict[str, dict[str, "Evidence"]]:
 
     home = folder / OUT / HOME
     found: dict[str, dict[str, Evidence]] = {}
-    for path in sorted(home.glob("*/*evidence*.json")):
+    for path in sorted(home.glob("*/*evidence*.json"), key=_rank):
         try:
             listed = TypeAdapter(tuple[Evidence, ...]).validate_json(path.read_bytes())
         except ValidationError as error:
@@ -41,8 +41,12 @@ def entries(folder: Path) -> dict[str, dict[str, "Evidence"]]:
     return found
 
 
+def _rank(path: Path) -> tuple[bool, int, str]:
+    return path.parent.name != "all", path.name.count("."), path.as_posix()
+
+
 def lines_of(found: Mapping[str, Mapping[str, "Evidence"]], id: str, draft: "Draft") -> Iterator[str]:
-    """The entry as lines; each version of it once, with the packs that it stands in.
+    """The entry as lines; each version of it once, with the audiences' packs that it stands in.
 
     Raises
     ------
@@ -53,8 +57,11 @@ def lines_of(found: Mapping[str, Mapping[str, "Evidence"]], id: str, draft: "Dra
     from accord.store.fault import unknown
 
     packs: dict[Evidence, list[str]] = {}
+    told: set[str] = set()
     for file, by_id in found.items():
-        if id in by_id:
+        audience = file.partition("/")[0]
+        if id in by_id and audience not in told:
+            told.add(audience)
             packs.setdefault(by_id[id], []).append(file)
     if not packs:
         known = {key for by_id in found.values() for key in by_id}
