@@ -1,18 +1,15 @@
 """Where places lie to each other: distance on the globe, and which lies inside which."""
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from accord.model.earth import distance_km as between_km
 from accord.model.fields import Id
 from accord.model.workspace import Place
 
-_EARTH_RADIUS_KM = 6371.0088
-"""Mean radius of the Earth (IUGG)."""
-
 
 def distance_km(a: Place, b: Place) -> float:
-    """Great-circle distance between the points of two places, kilometres (haversine formula on a sphere).
+    """Great-circle distance between the points of two places, kilometres.
 
     >>> def point(longitude, latitude):
     ...     geometry = {"type": "Point", "coordinates": [longitude, latitude]}
@@ -20,10 +17,7 @@ def distance_km(a: Place, b: Place) -> float:
     >>> round(distance_km(point(0, 0), point(0, 1)), 2), distance_km(point(5, 5), point(5, 5))
     (111.2, 0.0)
     """
-    north_a, north_b = math.radians(a.latitude), math.radians(b.latitude)
-    half_north, half_east = (north_b - north_a) / 2, math.radians(b.longitude - a.longitude) / 2
-    chord = math.sin(half_north) ** 2 + math.cos(north_a) * math.cos(north_b) * math.sin(half_east) ** 2
-    return 2 * _EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(chord)))
+    return between_km((a.longitude, a.latitude), (b.longitude, b.latitude))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,13 @@
-"""GeoJSON geometry in WGS 84: whether it is sound, a point inside it, and how far two positions lie apart."""
+"""GeoJSON geometry in WGS 84: whether it is sound, and a point inside it."""
 
-import math
 import re
 from collections.abc import Iterator
 from typing import Any
 
+from accord.model.earth import Position
 from accord.model.fields import cell
 from accord.store.fault import nearest, quoted
 
-Position = tuple[float, float]
-"""Longitude and latitude, degrees."""
 DEPTH = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
 """Geometry type -> how deep its positions are nested."""
 _BEYOND_EARTH = 1e9  # metres of any projection are smaller; comparison is false for NaN and for infinity
@@ -96,14 +94,3 @@ def inside(geometry: dict[str, Any]) -> Position:
     whole = shape(geometry)
     point = whole.interpolate(0.5, normalized=True) if geometry["type"] == "LineString" else whole.point_on_surface()
     return float(point.x), float(point.y)
-
-
-def distance_km(here: Position, there: Position) -> float:
-    """Great-circle distance of two positions (longitude, latitude), kilometres on a sphere of 6371.0088 km.
-
-    >>> round(distance_km((0.0, 0.0), (0.0, 1.0)), 1)
-    111.2
-    """
-    (x0, y0), (x1, y1) = ((math.radians(x), math.radians(y)) for x, y in (here, there))
-    half = math.sin((y1 - y0) / 2) ** 2 + math.cos(y0) * math.cos(y1) * math.sin((x1 - x0) / 2) ** 2
-    return 2 * 6371.0088 * math.asin(min(1.0, math.sqrt(half)))

@@ -9,11 +9,12 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from accord.model.earth import Position, distance_km
 from accord.model.fields import Id, Words, clean, one_word
 from accord.model.problem import Problem
 from accord.model.workspace import Place
 from accord.store.fault import quoted
-from accord.store.geometry import BadGeometry, Position, checked_geometry, distance_km, inside
+from accord.store.geometry import BadGeometry, checked_geometry, inside
 from accord.store.text import read_text
 
 _WORDS: TypeAdapter[tuple[Id, ...]] = TypeAdapter(Words)

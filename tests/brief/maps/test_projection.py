@@ -9,7 +9,7 @@ from tests.brief.charts.drawings import new_pen
 from accord.brief.maps.frame import Extent, extent_of, frame_of
 from accord.brief.maps.furniture import round_length, scale_bar
 from accord.brief.maps.projection import RADIUS_KM, Conic, conic
-from accord.store.geometry import distance_km
+from accord.model.earth import distance_km
 
 
 @st.composite

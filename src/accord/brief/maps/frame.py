@@ -8,7 +8,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from accord.brief.maps.projection import Conic, Positions, conic
-from accord.store.geometry import distance_km
+from accord.model.earth import distance_km
 
 THIN = 0.2
 """Outlines are thinned to it, points of the page."""
