@@ -1,15 +1,17 @@
 """A catalogue: the sentences of the code with their translations into one language."""
 
+import ast
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 BRIEF = Path(__file__).parents[2] / "src" / "accord" / "brief"
 LANGUAGES = ("uk", "fr", "de")
-KEYWORDS = {"say": None, "line": None, "column": None, "count_line": (1, 2), "say_many": (1, 2)}
+SPEAKERS = {"say": 1, "line": 1, "column": 1, "count_line": 2, "say_many": 2}
+"""Methods that say a fixed sentence, and how many forms of it they take first."""
 HEADER = r"""# Fixed sentences of documents; `python docs/catalogues` adds new ones and drops old ones.
 msgid ""
 msgstr ""
@@ -29,10 +31,19 @@ def path_of(language: str) -> Path:
 
 def sentences() -> set[tuple[str, ...]]:
     """Every fixed sentence of the code: alone, or with its plural."""
-    found = extract_from_dir(BRIEF, [("**.py", "python")], keywords=KEYWORDS)
-    said = {(text,) if isinstance(text, str) else tuple(text) for _, _, text, _, _ in found}
+    said = {parts for path in BRIEF.rglob("*.py") for parts in _said(ast.parse(path.read_text(encoding="utf-8")))}
     plurals = {parts[0] for parts in said if len(parts) > 1}
     return {parts for parts in said if len(parts) > 1 or parts[0] not in plurals}
+
+
+def _said(tree: ast.Module) -> Iterator[tuple[str, ...]]:
+    """Sentences of one file; a call within another is found too, which Babel's own extraction passes over."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in SPEAKERS:
+            first = node.args[: SPEAKERS[node.func.attr]]
+            forms = tuple(one.value for one in first if isinstance(one, ast.Constant) and isinstance(one.value, str))
+            if forms and len(forms) == len(first):
+                yield forms
 
 
 def read(language: str) -> Catalog:
