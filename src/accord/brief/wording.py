@@ -17,6 +17,31 @@ def word(pen: Pen, code: str) -> str:
     return _words(pen).get(code, code)
 
 
+def place_kind(pen: Pen, kind: str) -> str:
+    """A kind of place, as a legend names it; one that the planner does not know, as it was written.
+
+    >>> from accord.brief.evidence import Ledger
+    >>> from accord.brief.language import language
+    >>> pen = Pen(language("en"), Ledger())
+    >>> place_kind(pen, "crossing"), place_kind(pen, "grain_silo")
+    ('Crossing point', 'grain silo')
+    """
+    known = {
+        "capital": pen.say("Capital"),
+        "city": pen.say("Town"),
+        "hub": pen.say("Hub"),
+        "port": pen.say("Port"),
+        "airfield": pen.say("Airfield"),
+        "crossing": pen.say("Crossing point"),
+        "headquarters": pen.say("Headquarters"),
+        "sector": pen.say("Sector"),
+        "region": pen.say("Region"),
+        "sea_area": pen.say("Sea area"),
+        "zone": pen.say("Zone of separation"),
+    }
+    return known.get(kind, kind.replace("_", " "))
+
+
 def _words(pen: Pen) -> Mapping[str, str]:
     return {
         # Priorities

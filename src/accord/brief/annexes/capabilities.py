@@ -6,7 +6,7 @@ from accord.brief.evidence import row_anchor
 from accord.brief.findings import Findings
 from accord.brief.gather import named
 from accord.brief.pen import Pen
-from accord.brief.wording import word
+from accord.brief.wording import place_kind, word
 from accord.model.records import Capability
 from accord.model.workspace import Place
 
@@ -115,5 +115,5 @@ def _place(pen: Pen, place: Place) -> Row:
     position = f"{pen.number(place.longitude, 2)} / {pen.number(place.latitude, 2)}"
     return Row(
         id=row_anchor(f"places/{place.id}"),
-        cells=(plain(place.id), pen.written(place.name), pen.written(place.kind), plain(position)),
+        cells=(plain(place.id), pen.written(place.name), plain(place_kind(pen, place.kind)), plain(position)),
     )

@@ -8,6 +8,9 @@ from accord.brief.maps.layers import situation
 from accord.brief.maps.look import SITES, ZONE, line_sign, mark, patch_sign
 from accord.brief.maps.scene import Scene
 from accord.brief.pen import Pen
+from accord.brief.wording import place_kind
+
+_MARKS = ("capital", "city", "hub", "port", "airfield", "crossing", "headquarters")
 
 
 def situation_signs(scene: Scene, pen: Pen, id: str, *, without: frozenset[str] = frozenset()) -> list[Sign]:
@@ -37,19 +40,10 @@ def ground_signs(scene: Scene, pen: Pen) -> list[Sign]:
 
 def mark_signs(kinds: Iterable[str], pen: Pen) -> list[Sign]:
     """Legend of the small marks."""
-    words = {
-        "capital": pen.say("Capital"),
-        "city": pen.say("Town"),
-        "hub": pen.say("Hub"),
-        "port": pen.say("Port"),
-        "airfield": pen.say("Airfield"),
-        "crossing": pen.say("Crossing point"),
-        "headquarters": pen.say("Headquarters"),
-    }
     seen = {SITES.get(kind, "city") for kind in kinds}
     return [
-        Sign(draw=lambda x, y, kind=kind: mark(kind, x + 9, y), meaning=meaning)  # type: ignore[misc]
-        for kind, meaning in words.items()
+        Sign(draw=lambda x, y, kind=kind: mark(kind, x + 9, y), meaning=place_kind(pen, kind))  # type: ignore[misc]
+        for kind in _MARKS
         if kind in seen
     ]
 

@@ -19,6 +19,7 @@ from accord.brief.maps.spans import hidden
 from accord.brief.maps.towns import town_kinds, town_labels, town_marks
 from accord.brief.palette import INK
 from accord.brief.pen import Pen
+from accord.brief.wording import place_kind
 
 ID = "map-overview"
 
@@ -184,7 +185,7 @@ def _twin(scene: Scene, pen: Pen) -> Table:
             how=pen.say("Lines of the statement of requirements whose area is this place."),
             rows=site.rows,
         )
-        rows.append(Row(cells=(plain(site.name), plain(site.place.kind.replace("_", " ")), (count,))))
+        rows.append(Row(cells=(plain(site.name), plain(place_kind(pen, site.place.kind)), (count,))))
     columns: tuple[Column, ...] = (
         pen.column("Place", weight=1.0),
         pen.column("Kind"),

@@ -59,18 +59,23 @@ def against_first(findings: Findings, pen: Pen, option: Option) -> Line:
 
 
 def _differences(findings: Findings, pen: Pen, first: Option, option: Option) -> Iterator[Line]:
-    covered = _difference(pen, option, "coverage", option.coverage - first.coverage)
+    covered = _difference(pen, option, "coverage", pen.say("Demand covered"), option.coverage - first.coverage)
     yield pen.line("{n} of demand covered", n=covered)
     essential = [
         next((p for p in o.by_priority if p.key == "essential" and p.demand > 0), None) for o in (first, option)
     ]
     if essential[0] and essential[1]:
         share = essential[1].share - essential[0].share
-        yield pen.line("{n} of essential lines", n=_difference(pen, option, "essential", share))
+        yield pen.line(
+            "{n} of essential lines", n=_difference(pen, option, "essential", pen.say("Essential lines"), share)
+        )
     one, other = (_profile(findings, o.id) for o in (first, option))
     if one and other and one.worst and other.worst:
         share = other.worst.coverage - one.worst.coverage
-        yield pen.line("{n} left after the worst withdrawal", n=_difference(pen, option, "worst", share))
+        yield pen.line(
+            "{n} left after the worst withdrawal",
+            n=_difference(pen, option, "worst", pen.say("Worst withdrawal"), share),
+        )
     costs = [o.measures.get("cost_likely_money") for o in (first, option)]
     if costs[0] is not None and costs[1] is not None:
         yield pen.line("likely cost {n}", n=_money(findings, pen, option, costs[1] - costs[0]))
@@ -78,10 +83,10 @@ def _differences(findings: Findings, pen: Pen, first: Option, option: Option) ->
         yield pen.line("{n} unit-months done otherwise", n=_otherwise(pen, other))
 
 
-def _difference(pen: Pen, option: Option, what: str, share: float) -> Word:
+def _difference(pen: Pen, option: Option, key: str, what: str, share: float) -> Word:
     return pen.figure(
         figures.points(pen, share),
-        ("against-first", option.id, what),
+        ("against-first", option.id, key),
         title=pen.say("Option {option} against the first: {what}").format(option=option.id, what=what),
         how=pen.say("Share in this option less share in the first, in percentage points."),
     )
