@@ -77,12 +77,3 @@ class Shelf:
         """Keep results for the next pack."""
         text = json_text(_Saved(key=self.key, found=found))
         write_files(self.folder, {self.name: text.encode()})
-
-
-def digest(options: tuple[Option, ...]) -> str:
-    """A short print of options: results on other options do not stand.
-
-    >>> digest(())
-    '37517e5f3dc66819'
-    """
-    return hashlib.sha256(json_text(options).encode()).hexdigest()[:16]

@@ -9,7 +9,7 @@ from typing import Any
 
 from accord.brief.compute import Effort, Work
 from accord.brief.findings import Findings
-from accord.brief.found import PARTS, Found, Shelf, digest
+from accord.brief.found import PARTS, Found, Shelf
 from accord.model.option import Ask, ConditionWorth, DelayPoint, Option, Withdrawal
 from accord.model.problem import AccordError, NotFound
 from accord.model.words import Criterion
@@ -21,7 +21,7 @@ from accord.store.layout import AGENDA, OUT
 from accord.store.read import read_workspace
 from accord.store.refer import REFERENCES, cell_words
 from accord.store.release import ALL, fingerprint, released, released_pair
-from accord.store.results import read_results
+from accord.store.results import digest, read_results
 from accord.store.run import Run, changed_inputs, read_runs
 
 HOME = "brief"
@@ -229,7 +229,8 @@ def _stands(folder: Path, run: Run | None, as_of: dt.date | None) -> bool:
 
 def _same_plan(run: Run, scenario: str, option: Option) -> bool:
     """Whether an analysis was made on the saved option of the scenario."""
-    return (run.arguments.get("scenario") or "base") == scenario and run.arguments.get("option") == option.id
+    asked = run.arguments
+    return (asked.get("scenario") or "base") == scenario and asked.get("tours") == digest(option.tours)
 
 
 def _saved(folder: Path, kind: type[Any]) -> tuple[Any, ...]:

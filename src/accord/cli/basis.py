@@ -95,12 +95,19 @@ def begin(request: Request, *, strict: bool) -> Start:
     saved = _saved(request, name)
     plan = _plan(compiled, saved, request)
     return Start(
-        run=replace(as_it_was, arguments={**as_it_was.arguments, "option": saved.id if saved else None}),
+        run=replace(as_it_was, arguments={**as_it_was.arguments, **_started_from(saved)}),
         basis=make_basis(compiled, plan, weights=weights, stop=request.stop(PRICE_SHARE)),
         scenario=name,
         option=saved.id if saved else "",
         share=1.0 - PRICE_SHARE - (0.0 if saved else PLAN_SHARE),
     )
+
+
+def _started_from(saved: Option | None) -> dict[str, str | None]:
+    """The saved option and a digest of its tours: results on other tours do not stand for it."""
+    from accord.store.results import digest
+
+    return {"option": saved.id if saved else None, "tours": digest(saved.tours) if saved else None}
 
 
 def _say_that_it_compiles() -> None:

@@ -14,7 +14,7 @@ LANDSCAPE = 297 * _MM - 2 * MARGIN
 """Width of the text on wide pages."""
 WIDTH = {role: LANDSCAPE if role == Role.WIDE else PORTRAIT for role in Role}
 """Width of the text by role."""
-SIZE = {role: 8.6 if role == Role.ANNEX else 9.5 for role in Role}
+SIZE = {role: 7.8 if role == Role.ANNEX else 9.5 for role in Role}
 """Type size by role."""
 TABLE_SCALE = 0.92
 """Type size of tables against the text around them."""
