@@ -78,6 +78,11 @@ def test_ukrainian_text_is_read_back_as_it_was_put_in() -> None:
         assert wanted in text
 
 
+def test_a_pair_of_letters_that_is_kerned_far_apart_stays_one_word() -> None:
+    words = (Word(text="Країна та її внесок; без її підрозділів"), Word(text=" її", strong=True))
+    assert "Країна та її внесок; без її підрозділів її" in read_text(render_pdf(page_of(Paragraph(words=words))))
+
+
 def test_markup_is_printed_as_it_is() -> None:
     text = read_text(render_pdf(samples.hostile()))
     assert text.replace(" ", "").count(samples.MARKUP.replace(" ", "")) >= 8
