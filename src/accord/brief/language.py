@@ -73,8 +73,10 @@ class Language:
 
         >>> language("en").day(dt.date(2027, 4, 1)), language("de").day(dt.date(2027, 4, 1))
         ('1 Apr 2027', '1. Apr. 2027')
+        >>> language("uk").day(dt.date(2027, 4, 1))
+        '1 квіт. 2027'
         """
-        return format_date(day, _DAYS[self.tongue], locale=self.tongue)
+        return format_date(day, "d. MMM y" if self.tongue == Tongue.GERMAN else "d MMM y", locale=self.tongue)
 
     def month(self, day: dt.date) -> str:
         """A month of a year.
@@ -83,14 +85,6 @@ class Language:
         'Apr 2027'
         """
         return format_date(day, "LLL y", locale=self.tongue)
-
-
-_DAYS = {
-    Tongue.UKRAINIAN: "d MMM y 'р'.",  # noqa: RUF001 (the Cyrillic abbreviation of "year")
-    Tongue.FRENCH: "d MMM y",
-    Tongue.GERMAN: "d. MMM y",
-    Tongue.ENGLISH: "d MMM y",
-}
 
 
 @cache
