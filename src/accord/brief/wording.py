@@ -92,4 +92,7 @@ def _words(pen: Pen) -> Mapping[str, str]:
         "maritime": pen.say("maritime"),
         "headquarters": pen.say("headquarters"),
         "enablers": pen.say("enablers"),
+        "logistics": pen.say("logistics"),
+        "monitoring": pen.say("monitoring"),
+        "training": pen.say("training"),
     }
