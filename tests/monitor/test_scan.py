@@ -22,7 +22,7 @@ def small_case(seed):
     return counts, xy, exposure, int(rng.integers(1, days)), float(rng.choice([0.3, 0.5, 1.0]))
 
 
-@pytest.mark.parametrize("question", Question)
+@pytest.mark.parametrize("question", [Question.RISING, Question.MOVING])
 def test_the_strongest_cylinder_is_that_of_brute_force_in_200_cases(question):
     told = 0
     for seed in range(200):
@@ -54,7 +54,7 @@ def test_maxima_of_replicas_are_those_of_brute_force():
     xy, days, windows = rng.random((7, 2)), 12, 5
     counts = rng.poisson(1.0, (7, days))
     table = np.tile(counts.sum(1, keepdims=True) / days, days)
-    rings = rings_around(xy, table.sum(1))
+    rings = rings_around(xy, table.sum(1), windows)
     seen = []
 
     def draw(chance, cells, lanes):
@@ -136,6 +136,25 @@ def test_a_rise_is_found_where_those_who_would_tell_were_kept_out():
         first = scan(counts, xy, exposure=exposure, windows=14, replicas=99, rng=rng).clusters[0]
         found += first.p_monte_carlo <= 0.05 and len(near & set(first.places)) >= 5
     assert found >= 14
+
+
+def test_asked_of_the_places_that_lost_coverage_a_smaller_rise_is_found():
+    rng = np.random.default_rng(13)
+    found = dict.fromkeys((Question.RISING, Question.HIDDEN), 0)
+    for _ in range(30):
+        counts, xy, exposure, near = sector(rng, 2.5, 1 / 3)
+        for question in found:
+            answer = scan(counts, xy, exposure=exposure, question=question, replicas=99, rng=rng)
+            found[question] += any(cluster.p_monte_carlo <= 0.05 for cluster in answer.clusters)
+        assert answer.places == len(near)
+        assert all(set(cluster.places) == near for cluster in answer.clusters)
+    assert found[Question.HIDDEN] >= found[Question.RISING] + 5
+
+
+def test_where_no_coverage_was_lost_there_is_nothing_hidden():
+    counts, xy, _ = quiet(np.random.default_rng(14))
+    found = scan(counts, xy, question=Question.HIDDEN, rng=np.random.default_rng(1))
+    assert (found.places, found.clusters) == (0, ())
 
 
 def test_the_strict_form_keeps_both_margins_and_follows_the_coverage():

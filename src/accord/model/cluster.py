@@ -14,6 +14,9 @@ class Question(StrEnum):
     """Is it rising anywhere? Each place against its own record."""
     MOVING = "moving"
     """Is it moving here? Each place and day against what its place and its day let expect; blind to a general rise."""
+    HIDDEN = "hidden"
+    """Is it rising where coverage fell? As `RISING`, of whole zones that lost coverage: few to try, so that more is
+    found where little is seen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +69,8 @@ class Clusters:
     """What was asked."""
     clusters: tuple[Cluster, ...]
     """Strongest first; no place is in two of them."""
+    places: int
+    """Places that were asked about."""
     events: int
     """Events that were counted."""
     left_out: int
@@ -76,14 +81,14 @@ class Clusters:
     """Longest window, days."""
     replicas: int
     """Replicas drawn."""
-    gumbel_location: float
-    """Location of the Gumbel distribution of the strongest cluster of a replica."""
-    gumbel_scale: float
-    """Its scale."""
     false_alarms_per_month: float
     """Alarms by chance that a month of daily scans may have, on average at most."""
     level: float
     """Chance at or below which a cluster is an alarm."""
+    gumbel_location: float = 0.0
+    """Location of the Gumbel distribution of the strongest cluster of a replica; 0 without events."""
+    gumbel_scale: float = 0.0
+    """Its scale."""
 
     @property
     def alarms(self) -> tuple[Cluster, ...]:

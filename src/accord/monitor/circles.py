@@ -5,7 +5,9 @@ import numpy as np
 from accord.monitor.kernels.scan import Floats, Ints, Rings
 
 
-def rings_around(xy_km: Floats, weight: Floats, *, largest_share: float = 0.5, largest_km: float = np.inf) -> Rings:
+def rings_around(
+    xy_km: Floats, weight: Floats, windows: int, *, largest_share: float = 0.5, largest_km: float = np.inf
+) -> Rings:
     """Circles round every place, from the place alone up to the largest.
 
     Places at the same distance enter together. A place alone is a circle however much weighs on it.
@@ -16,12 +18,14 @@ def rings_around(xy_km: Floats, weight: Floats, *, largest_share: float = 0.5, l
         (P, 2) coordinates on a plane, kilometres.
     weight
         (P,) expected events of each place.
+    windows
+        Longest window, days.
     largest_share
         Largest share of all weight in a circle (Kulldorff 1997 takes one half).
     largest_km
         Largest radius, kilometres.
 
-    >>> rings = rings_around(np.array([[0.0, 0], [1, 0], [9, 0]]), np.ones(3), largest_share=0.7)
+    >>> rings = rings_around(np.array([[0.0, 0], [1, 0], [9, 0]]), np.ones(3), 2, largest_share=0.7)
     >>> rings.start.tolist(), rings.near.tolist()
     ([0, 2, 4, 6], [0, 1, 1, 0, 2, 1])
     """
@@ -34,7 +38,8 @@ def rings_around(xy_km: Floats, weight: Floats, *, largest_share: float = 0.5, l
     size = np.where(allowed.any(1), allowed.shape[1] - np.argmax(allowed[:, ::-1], axis=1), 0)
     kept = np.arange(order.shape[1]) < size[:, None]
     start = np.append(0, np.cumsum(size))
-    return Rings(start.astype(np.int32), order[kept].astype(np.int32), allowed[kept])
+    tried = np.ones((len(order), windows), dtype=bool)
+    return Rings(start.astype(np.int32), order[kept].astype(np.int32), allowed[kept], tried)
 
 
 def radius_km(xy_km: Floats, centre: int, members: Ints) -> float:

@@ -49,7 +49,7 @@ def clusters_of(ground: Ground, maxima: Floats, gumbel: Gumbel, *, level: float,
             return
         members = ground.rings.near[ground.rings.start[centre] : position + 1]
         barred[members] = True
-        yield _cluster(ground, float(value), int(w) + 1, int(centre), members, maxima, gumbel, level)
+        yield _cluster(ground, float(value), int(w) + 1, int(members[0]), members, maxima, gumbel, level)
 
 
 def _cluster(
@@ -59,7 +59,7 @@ def _cluster(
     expected = ground.table[members, now].sum(axis=1)
     observed = ground.counts[members, now].sum(axis=1)
     surplus = observed - expected
-    watched = ground.exposure[members, now].any(axis=1)
+    watched = ground.exposure[members, now].max(axis=1) > 0
     order = np.argsort(-surplus, kind="stable")
     chance = gumbel.chance(value)
     before, share = _coverage(ground, members, days)

@@ -60,8 +60,8 @@ def rates_before(counts: Ints, exposure: Floats, windows: int) -> Rates:
 
     The prior is fitted to all places by moments (Marshall 1991, Applied Statistics 40:283).
 
-    >>> rates_before(np.array([[4, 4, 9], [4, 4, 9]]), np.ones((2, 3)), 1).mean.round(1).tolist()
-    [4.0, 4.0]
+    >>> rates_before(np.array([[4, 4, 9], [0, 0, 9]]), np.ones((2, 3)), 1).mean.round(1).tolist()
+    [3.5, 0.6]
     """
     events = counts[:, : counts.shape[1] - windows].sum(axis=1).astype(float)
     watched = exposure[:, : counts.shape[1] - windows].sum(axis=1)

@@ -80,4 +80,4 @@ def _block(draw: Draw, search: _Field, level: float, chance: np.random.Generator
     maxima(counts, search.rings, search.expected, search.least(level), best)
     if best[:lanes].min() < 0:
         maxima(counts, search.rings, search.expected, search.least(0.0), best)
-    return np.maximum(best[:lanes], 0.0)
+    return np.asarray(np.maximum(best[:lanes], 0.0))

@@ -7,13 +7,14 @@ held against e expected (`accord.monitor.kernels.scan.gain`):
   The pool of z is its own events. Replicas spread each place's events over its days by coverage, so no rate has to
   be known: the test is exact whatever the rates are. `Baseline.DRAWN` instead takes rates from the days before the
   windows, and draws them for each replica from their gamma posterior.
+- hidden: the same, of whole zones that lost coverage, since they lost it (`accord.monitor.hidden`).
 - moving: e = sum of a[p] b[d] x[p,d] with the margins of the counts. The pool is everything. Replicas keep both margins
   (Kulldorff et al. 2005, PLoS Medicine 2:e59).
 
 Kulldorff 1997 (Comm. Stat. 26:1481), 2001 (J. R. Stat. Soc. A 164:61).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -24,6 +25,7 @@ from accord.monitor.alarm import Gumbel, daily_level
 from accord.monitor.circles import rings_around
 from accord.monitor.clusters import Ground, clusters_of
 from accord.monitor.expected import by_margins, own_record, rates_before
+from accord.monitor.hidden import lost_zones, zone_rings
 from accord.monitor.kernels.draw import SWEEPS, Band, Own, draw_cells, draw_margins, draw_own, exchange
 from accord.monitor.kernels.scan import Expected, Floats, Ints
 from accord.monitor.replicas import Draw, replica_maxima
@@ -98,11 +100,11 @@ def scan(
     names
         Names of places; numbers where left out.
     question
-        Rising or moving.
+        Rising, moving or hidden. Who asks several of the same day divides `false_alarms_per_month` among them.
     windows
         Longest window, days; 1 to this are tried.
     largest_share, largest_km
-        Largest circle: share of all expected events, kilometres.
+        Largest circle: share of all expected events, kilometres; of no use to the hidden question.
     replicas
         Replicas for chances.
     false_alarms_per_month
@@ -131,31 +133,37 @@ def scan(
     if xy.shape != (len(n), 2):
         raise ValueError(f"xy_km: must be ({len(n)}, 2), not {xy.shape}")
     x, limits = known
-    root = rng.spawn(1)[0]
-    match question:
-        case Question.RISING:
-            design = _rising(n, x, limits, windows, baseline)
-        case Question.MOVING:
-            design = _moving(n, x, limits, windows, margins, root)
-    rings = rings_around(xy, design.table.sum(axis=1), largest_share=largest_share, largest_km=largest_km)
-    maxima = replica_maxima(
-        design.draw, rings, design.expected, most=design.most, replicas=replicas, rng=rng, threads=threads
-    )
-    gumbel, level = Gumbel.fit(maxima), daily_level(false_alarms_per_month)
-    ground = Ground(n, x, limits.low, limits.high, design.table, design.expected, rings, xy, names or _numbers(len(n)))
-    return Clusters(
+    zones = lost_zones(x, xy, windows) if question is Question.HIDDEN else []
+    answer = Clusters(
         question=question,
-        clusters=tuple(clusters_of(ground, maxima, gumbel, level=level, most=most_clusters)),
+        clusters=(),
+        places=sum(len(zone.places) for zone in zones) if question is Question.HIDDEN else len(n),
         events=int(n.sum()),
         left_out=left_out,
         days=n.shape[1],
         windows=windows,
         replicas=replicas,
-        gumbel_location=gumbel.location,
-        gumbel_scale=gumbel.scale,
         false_alarms_per_month=false_alarms_per_month,
-        level=level,
+        level=daily_level(false_alarms_per_month),
     )
+    if not answer.events or not answer.places:
+        return answer
+    if question is Question.MOVING:
+        design = _moving(n, x, limits, windows, margins, rng.spawn(1)[0])
+    else:
+        design = _rising(n, x, limits, windows, baseline)
+    rings = (
+        zone_rings(zones, windows)
+        if zones
+        else rings_around(xy, design.table.sum(axis=1), windows, largest_share=largest_share, largest_km=largest_km)
+    )
+    maxima = replica_maxima(
+        design.draw, rings, design.expected, most=design.most, replicas=replicas, rng=rng, threads=threads
+    )
+    gumbel = Gumbel.fit(maxima)
+    ground = Ground(n, x, limits.low, limits.high, design.table, design.expected, rings, xy, names or _numbers(len(n)))
+    clusters = clusters_of(ground, maxima, gumbel, level=answer.level, most=most_clusters)
+    return replace(answer, clusters=tuple(clusters), gumbel_location=gumbel.location, gumbel_scale=gumbel.scale)
 
 
 def last_days(table: npt.NDArray[np.float64] | npt.NDArray[np.int32], windows: int) -> Floats:

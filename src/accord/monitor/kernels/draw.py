@@ -37,7 +37,7 @@ class Own(NamedTuple):
     """(P,) its rate parameter: exposure behind it."""
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def draw_exposure(chance: np.random.Generator, band: Band, out: Floats) -> None:
     """Fill (P, D) with a coverage in the band: uniform from low to high, one draw for cells that err together."""
     groups, spells = band.group.max() + 1, band.spell.max() + 1
@@ -51,7 +51,7 @@ def draw_exposure(chance: np.random.Generator, band: Band, out: Floats) -> None:
             out[place, day] = low + part[band.group[place], band.spell[day]] * (band.high[place, day] - low)
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def _shares(exposure: Floats, is_rate: bool, out: Floats, window: Floats) -> None:
     """Fill (P, W) with the share of a place's events in the last 1..W days, of all days or of these days alone."""
     places, days = exposure.shape
@@ -69,7 +69,7 @@ def _shares(exposure: Floats, is_rate: bool, out: Floats, window: Floats) -> Non
             out[place, w] = out[place, w] / total if total > 0.0 else 0.0
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def draw_own(chance: np.random.Generator, own: Own, band: Band, exposure: Floats, counts: Ints, lanes: int) -> None:
     """Fill (W, P, lanes) with replicas in which the events of each place fall on its days by coverage alone."""
     windows, places = counts.shape[0], counts.shape[1]
@@ -92,7 +92,7 @@ def draw_own(chance: np.random.Generator, own: Own, band: Band, exposure: Floats
                     counts[_first_above(share[place], point), place, lane] += 1
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def _first_above(rising: Floats, point: float) -> int:
     low, high = 0, len(rising) - 1
     while low < high:
@@ -104,7 +104,7 @@ def _first_above(rising: Floats, point: float) -> int:
     return low
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def exchange(chance: np.random.Generator, place: Ints, day: Ints, exposure: Floats, sweeps: int) -> None:
     """Exchange the days of events, both margins kept, so that the tables follow the coverage (Metropolis)."""
     n = len(day)
@@ -117,14 +117,14 @@ def exchange(chance: np.random.Generator, place: Ints, day: Ints, exposure: Floa
                 day[one], day[other] = day[other], day[one]
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def _shuffle(chance: np.random.Generator, day: Ints) -> None:
     for one in range(len(day) - 1, 0, -1):
         other = int(chance.random() * (one + 1))
         day[one], day[other] = day[other], day[one]
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def draw_margins(
     chance: np.random.Generator,
     place: Ints,
@@ -156,7 +156,7 @@ def draw_margins(
                 counts[ago, place[event], lane] += 1
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def draw_cells(chance: np.random.Generator, share: Floats, events: int, counts: Ints, lanes: int) -> None:
     """Fill (W, P, lanes) with events that fall on cells by their share alone; `share` is (W * P,), running sums."""
     places = counts.shape[1]

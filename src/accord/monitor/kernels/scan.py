@@ -12,6 +12,7 @@ side; logarithms are taken only of counts that pass. A replica that never passes
 maxima are exact.
 """
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -29,14 +30,16 @@ NEVER = 2**31 - 1
 
 
 class Rings(NamedTuple):
-    """Nested circles round every place, one after the other; n = all circles."""
+    """Nested circles, centre by centre; n = all circles."""
 
     start: Ints
-    """(P+1,) first position of each centre's circles."""
+    """(centres+1,) first position of each centre's circles."""
     near: Ints
     """(n,) place that each position adds."""
     whole: Bools
     """(n,) whether the circle ends here: the next place is farther away."""
+    tried: Bools
+    """(centres, W) whether the last 1..W days are tried there."""
 
 
 class Expected(NamedTuple):
@@ -50,19 +53,19 @@ class Expected(NamedTuple):
     """Pool of an empty circle; infinite where nothing is conditioned on."""
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def gain(count: int, expected: float, pool: float) -> float:
     """Log-likelihood ratio of a cylinder."""
     if count <= expected or expected <= 0.0:
         return 0.0
-    inside = count * np.log(count / expected)
-    if pool == np.inf:
+    inside = count * math.log(count / expected)
+    if pool == math.inf:
         return inside - (count - expected)
     rest = pool - count
-    return inside + (rest * np.log(rest / (pool - expected)) if rest > 0.0 else 0.0)
+    return inside + (rest * math.log(rest / (pool - expected)) if rest > 0.0 else 0.0)
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def least_counts(rings: Rings, expected: Expected, most: int, level: float, out: Ints) -> None:
     """Fill (W, n) with the least count of each cylinder whose gain exceeds the level; `most`: no count is larger.
 
@@ -76,11 +79,11 @@ def least_counts(rings: Rings, expected: Expected, most: int, level: float, out:
                 pool += expected.pool[rings.near[j]]
                 while count <= most and count <= pool and gain(count, sum_expected, pool) <= level:
                     count += 1
-                within = rings.whole[j] and count <= most and count <= pool
+                within = rings.tried[centre, w] and rings.whole[j] and count <= most and count <= pool
                 out[w, j] = count if within else NEVER
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def maxima(counts: Ints, rings: Rings, expected: Expected, least: Ints, best: Floats) -> None:
     """Raise `best` (LANES,) to the strongest cylinder of each replica among those whose count is at least `least`.
 
@@ -93,7 +96,9 @@ def maxima(counts: Ints, rings: Rings, expected: Expected, least: Ints, best: Fl
         for place in range(places):
             for lane in range(LANES):
                 until_now[place, lane] += counts[w, place, lane]
-        for centre in range(places):
+        for centre in range(len(rings.start) - 1):
+            if not rings.tried[centre, w]:
+                continue
             sum_expected, pool = 0.0, expected.pool_base
             for lane in range(LANES):
                 inside[lane] = 0
@@ -112,7 +117,7 @@ def maxima(counts: Ints, rings: Rings, expected: Expected, least: Ints, best: Fl
                             best[lane] = max(best[lane], gain(inside[lane], sum_expected, pool))
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def strongest(until_now: Ints, rings: Rings, expected: Expected, barred: Bools) -> tuple[float, int, int, int]:
     """Gain, window - 1, centre and position of the strongest cylinder that holds no barred place; the first of equals.
 
@@ -120,7 +125,9 @@ def strongest(until_now: Ints, rings: Rings, expected: Expected, barred: Bools) 
     """
     best, best_w, best_centre, best_j = 0.0, 0, 0, -1
     for w in range(until_now.shape[0]):
-        for centre in range(until_now.shape[1]):
+        for centre in range(len(rings.start) - 1):
+            if not rings.tried[centre, w]:
+                continue
             count, sum_expected, pool = 0, 0.0, expected.pool_base
             for j in range(rings.start[centre], rings.start[centre + 1]):
                 place = rings.near[j]
