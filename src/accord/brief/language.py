@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
+from unicodedata import combining, normalize
 
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
@@ -78,6 +79,17 @@ class Language:
         """
         return format_date(day, "d. MMM y" if self.tongue == Tongue.GERMAN else "d MMM y", locale=self.tongue)
 
+    def order(self, text: str) -> str:
+        """A key that sorts words as the alphabet of the language does.
+
+        >>> "".join(sorted("яіїґгє", key=language("uk").order)), sorted(["Zug", "Öl", "Ort"], key=language("de").order)
+        ('гґєіїя', ['Öl', 'Ort', 'Zug'])
+        """
+        folded = text.casefold()
+        if self.tongue is Tongue.UKRAINIAN:
+            return folded.translate(_UKRAINIAN_ORDER)
+        return "".join(letter for letter in normalize("NFD", folded) if not combining(letter))
+
     def month(self, day: dt.date) -> str:
         """A month of a year.
 
@@ -85,6 +97,10 @@ class Language:
         'Apr 2027'
         """
         return format_date(day, "LLL y", locale=self.tongue)
+
+
+_UKRAINIAN = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"
+_UKRAINIAN_ORDER = {ord(letter): 0x430 + place for place, letter in enumerate(_UKRAINIAN)}
 
 
 @cache

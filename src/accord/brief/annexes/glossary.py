@@ -41,7 +41,8 @@ def glossary(findings: Findings, pen: Pen) -> Section:
     )
     terms = Terms(
         items=tuple(
-            Term(word=word, meaning=meaning) for word, meaning in sorted(meanings, key=lambda one: one[0].casefold())
+            Term(word=word, meaning=meaning)
+            for word, meaning in sorted(meanings, key=lambda one: pen.language.order(one[0]))
         )
     )
     return Section(id="annex-glossary", title=pen.say("Glossary"), blocks=(terms,))
