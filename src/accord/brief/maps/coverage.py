@@ -224,7 +224,7 @@ def _twin(scene: Scene, pen: Pen) -> Table:
             rows=site.rows,
         )
         wanted, covered = pen.number(site.coverage.demand, 1), pen.number(site.coverage.covered, 1)
-        rows.append(Row(cells=(plain(site.name), plain(wanted), plain(covered), (share,))))
+        rows.append(Row(cells=(pen.written(site.name), plain(wanted), plain(covered), (share,))))
     columns = (
         pen.column("Place", weight=1.0),
         pen.column("Wanted, unit-periods", right=True),

@@ -165,8 +165,8 @@ def _twin(scene: Scene, found: Sequence[Stay], month: str, pen: Pen) -> Table:
         rows.append(
             Row(
                 cells=(
-                    plain(place.name or place.id),
-                    plain(label or stay.capability),
+                    pen.written(place.name or place.id),
+                    pen.written(label or stay.capability),
                     (count,),
                     plain(", ".join(stay.nations)),
                     plain(status),

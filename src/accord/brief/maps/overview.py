@@ -185,7 +185,7 @@ def _twin(scene: Scene, pen: Pen) -> Table:
             how=pen.say("Lines of the statement of requirements whose area is this place."),
             rows=site.rows,
         )
-        rows.append(Row(cells=(plain(site.name), plain(place_kind(pen, site.place.kind)), (count,))))
+        rows.append(Row(cells=(pen.written(site.name), plain(place_kind(pen, site.place.kind)), (count,))))
     columns: tuple[Column, ...] = (
         pen.column("Place", weight=1.0),
         pen.column("Kind"),

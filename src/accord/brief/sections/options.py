@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from accord.brief.charts.frame import started
 from accord.brief.charts.options import options
 from accord.brief.document import Align, Block, Bullets, Column, Line, Paragraph, Role, Row, Section, Table, Word, plain
 from accord.brief.findings import Findings
@@ -163,7 +164,7 @@ def _criteria(findings: Findings, pen: Pen) -> Iterator[Criterion]:
     for part in findings.options[0].by_priority:
         if part.demand > 0:
             yield (
-                pen.say("{class} lines").replace("{class}", word(pen, part.key)).capitalize(),
+                started(pen.say("{class} lines").replace("{class}", word(pen, part.key))),
                 lambda option, _, key=part.key: _class(findings, pen, option, key),  # type: ignore[misc]
             )
     yield pen.say("Worst withdrawal"), lambda _, profile: _worst(findings, pen, profile)
@@ -171,7 +172,8 @@ def _criteria(findings: Findings, pen: Pen) -> Iterator[Criterion]:
     yield pen.say("People on lines, mean"), lambda option, _: _people(findings, pen, option)
     heading = pen.say("Cost, m {currency}: low, likely, high").format(currency=findings.workspace.settings.currency)
     yield heading, lambda option, _: _cost(pen, option)
-    yield pen.say("Spread of burden"), lambda option, _: _measured(findings, pen, option, "burden_gini_gdp_share", 2)
+    spread = pen.say("Spread of burden")
+    yield spread, lambda option, _: _measured(findings, pen, option, "burden_gini_gdp_share", spread, 2)
     yield (
         pen.say("Unit-months unlike the first"),
         lambda _, profile: _words(_otherwise(pen, profile) if profile else None),
@@ -216,7 +218,7 @@ def _futures(pen: Pen, profile: Profile | None) -> Line:
 
 
 def _people(findings: Findings, pen: Pen, option: Option) -> Line:
-    return _measured(findings, pen, option, "deployed_mean_people", 0)
+    return _measured(findings, pen, option, "deployed_mean_people", pen.say("People on lines, mean"), 0)
 
 
 def _cost(pen: Pen, option: Option) -> Line:
@@ -228,9 +230,9 @@ def _cost(pen: Pen, option: Option) -> Line:
     return (pen.figure(text, ("measure", option.id, "cost"), title=pen.say("Cost of all tours"), how=how),)
 
 
-def _measured(findings: Findings, pen: Pen, option: Option, name: str, digits: int) -> Line:
+def _measured(findings: Findings, pen: Pen, option: Option, name: str, title: str, digits: int) -> Line:
     value = option.measures.get(name)
     if value is None:
         return ()
     how = pen.say("A criterion of the planner; the annex on method says how it is counted.")
-    return (figures.measure(findings, pen, option, name, pen.number(value, digits), name, how),)
+    return (figures.measure(findings, pen, option, name, pen.number(value, digits), title, how),)

@@ -71,10 +71,11 @@ def _after(pen: Pen, total: Total) -> Word:
 
 
 def _day(pen: Pen, key: str, day: str, value: float) -> Word:
+    what = {"live": pen.say("Live units"), "lines": pen.say("Lines")}.get(key, key)
     return pen.figure(
         pen.number(value),
         ("changes", key, day),
-        title=pen.say("Total as of the last meeting and now: {key}").format(key=key),
+        title=pen.say("Total as of the last meeting and now: {key}").format(key=what),
         how=pen.say("Sum over rows as they were known on that day, in the scenario of this pack."),
     )
 
