@@ -7,6 +7,10 @@ PLACES = "places.geojson"
 AGENDA = "agenda.toml"
 DEAL = "deal.toml"
 SCENARIOS = "scenarios"
+REPORTS = "reports"
+COVERAGE = "coverage.csv"
+REVIEWS = "reviews.csv"
+CLAIMS = "claims.csv"
 OUT = "out"
 REQUIRED = ("nations", "capabilities", "offers", "requirements")
 """Tables without which nothing can be planned; the others may be missing or empty."""
@@ -32,3 +36,5 @@ def scenario_file(scenario: str) -> str:
 
 INPUTS = (SETTINGS, PLACES, AGENDA, DEAL, *map(file_of, TABLES))
 """All files of a workspace but its scenarios."""
+EVENTS = (COVERAGE, REVIEWS, CLAIMS)
+"""Files of events, which are read apart from the others, with the folder of reports."""

@@ -17,7 +17,18 @@ from accord.store.deal import broken_deal
 from accord.store.draft import Draft, View, repeated
 from accord.store.fault import nearest
 from accord.store.horizon import broken_settings
-from accord.store.layout import AGENDA, DEAL, INPUTS, PLACES, REQUIRED, SCENARIOS, SETTINGS, file_of, scenario_file
+from accord.store.layout import (
+    AGENDA,
+    DEAL,
+    EVENTS,
+    INPUTS,
+    PLACES,
+    REQUIRED,
+    SCENARIOS,
+    SETTINGS,
+    file_of,
+    scenario_file,
+)
 from accord.store.meeting import broken_agenda
 from accord.store.places import Places, read_places
 from accord.store.refer import broken_references, later_references
@@ -118,7 +129,7 @@ def _home(folder: Path) -> Path:
 
 def _strangers(home: Path) -> Iterator[Problem]:
     """CSV files that no table has: usually a misspelt name, whose rows would be missed in silence."""
-    tables = list(map(file_of, TABLES))
+    tables = [*map(file_of, TABLES), *EVENTS]
     for path in home.iterdir():
         if path.suffix.lower() == ".csv" and path.name not in tables and not path.name.startswith("."):
             message = f"is not a table that Accord knows{nearest(path.name, tables)}"

@@ -14,7 +14,7 @@ from accord.store.draft import Row
 from accord.store.fault import nearest, row_faults
 from accord.store.text import read_text
 
-_SPACE = " \t\r\n"
+SPACE = " \t\r\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +52,11 @@ def read_table(path: Path, table: str, kind: type[Record], faults: list[Problem]
     if not lines:
         faults.append(Problem(file=path.name, message="is empty: it needs at least the line with the column names"))
         return Table((), None)
-    if separator := _other_separator(lines[0]):
+    if separator := other_separator(lines[0]):
         message = f"columns are separated by {separator!r}: save the file with commas"
         faults.append(Problem(file=path.name, line=lines[0].number, message=message))
         return Table((), None)
-    columns = _columns(lines[0], kind, path.name, faults)
+    columns = header_columns(lines[0], kind, path.name, faults)
     if required and len(lines) == 1:
         faults.append(Problem(file=path.name, message="has no rows: at least one is needed"))
         return Table((), None)
@@ -69,17 +69,18 @@ def _lines(text: str, file: str, faults: list[Problem]) -> list[Line] | None:
     lines, begin = [], 1
     try:
         for cells in reader:
-            stripped = [cell.strip(_SPACE) for cell in cells]
+            stripped = [cell.strip(SPACE) for cell in cells]
             if any(stripped):
                 lines.append(Line(begin, stripped))
             begin = reader.line_num + 1
     except csv.Error as error:
-        faults.append(Problem(file=file, line=begin, message=_quoting(error)))
+        faults.append(Problem(file=file, line=begin, message=quoting(error)))
         return None
     return lines
 
 
-def _quoting(error: csv.Error) -> str:
+def quoting(error: csv.Error) -> str:
+    """What is wrong with quotes, in words."""
     if "end of data" in str(error):
         return "a quote that opens in this row is never closed"
     if "expected after" in str(error):
@@ -87,11 +88,12 @@ def _quoting(error: csv.Error) -> str:
     return f"cannot be read as CSV: {error}"
 
 
-def _other_separator(header: Line) -> str | None:
+def other_separator(header: Line) -> str | None:
+    """Mark that separates columns where it is not the comma."""
     return next((mark for mark in ";\t|" if len(header.cells) == 1 and mark in header.cells[0]), None)
 
 
-def _columns(header: Line, kind: type[Record], file: str, faults: list[Problem]) -> list[str]:
+def header_columns(header: Line, kind: type[Record], file: str, faults: list[Problem]) -> list[str]:
     """Names of the columns, blank where a column is to be skipped because it is at fault."""
     names = header.cells
     while names and not names[-1]:
@@ -123,7 +125,7 @@ def _table(
     for line in lines:
         raw = {name: cell for name, cell in zip(columns, line.cells, strict=False) if name and cell}
         ids |= {raw[kind.key]} if kind.key in raw else set()
-        if message := _miscounted(line, columns):
+        if message := miscounted(line, columns):
             faults.append(Problem(file=file, line=line.number, message=message))
             continue
         try:
@@ -133,7 +135,7 @@ def _table(
     return Table(tuple(rows), frozenset(ids) if kind.key in columns else None)
 
 
-def _miscounted(line: Line, columns: list[str]) -> str:
+def miscounted(line: Line, columns: list[str]) -> str:
     """What is wrong with the number of cells; blank ones at the end do no harm."""
     spare = any(line.cells[len(columns) :])
     if not spare and len(line.cells) >= len(columns):
