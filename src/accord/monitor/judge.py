@@ -5,7 +5,7 @@ Thresholds, with low and high the bounds of the probability of being contrary (m
 - not covered: the probability that the term covers it at all is below 0.1;
 - breach: low is at least 0.9;
 - likely breach: low is above 0.5;
-- permitted: covered, and high is below 0.1 (exempt, or within the limit of a cap);
+- permitted: covered, and high, were it certain to have happened, is below 0.1 (exempt, or within the limit of a cap);
 - not determinable: everything else, and every incident without a place where the term has a zone.
 
 An incident that no term covers has one finding without a term.
@@ -115,8 +115,9 @@ def _judged(docket: Docket, term: Term, interval: Interval) -> Judged:
     placed = np.ones(len(low), dtype=bool)
     if term.zone is not None:
         placed = np.isfinite(docket.ground.located.east_km[weighed.rows])
+    if_it_happened = high / np.maximum(docket.exists[weighed.rows], 1e-12)
     verdict = np.select(
-        [~placed, covered < COVERED, low >= SURE, low > LIKELY, high < COVERED],
+        [~placed, covered < COVERED, low >= SURE, low > LIKELY, if_it_happened < COVERED],
         [_UNDETERMINED, _OUTSIDE, _BREACH, _LIKELY, _PERMITTED],
         default=_UNDETERMINED,
     ).astype(np.int64)

@@ -26,8 +26,6 @@ USUAL_ERROR_KM = 1.0
 """Standard error of a point that states none, kilometres (own assumption: the size of a village)."""
 USUAL_WIDTH = 22.5
 """Width of a wedge that states none, degrees: one of sixteen points of the compass."""
-REACH = 4.0
-"""Standard errors beyond which a normal location is taken not to reach (probability 3 in 10,000)."""
 _GOLDEN = (math.sqrt(5) - 1) / 2
 
 POINT, WEDGE, REGION = 0, 1, 2
@@ -49,6 +47,8 @@ def _normal_points() -> Floats:
 
 
 NORMAL = _normal_points()
+REACH = float(np.hypot(NORMAL[:, 0], NORMAL[:, 1]).max())
+"""Standard errors within which all points of a normal location lie: 3.1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +66,7 @@ class Located:
     error_km: Floats
     """(n,) standard error in each direction: root of the mean of the variances east and north."""
     reach_km: Floats
-    """(n,) distance from the centre beyond which it certainly or almost certainly does not lie."""
+    """(n,) distance from the centre beyond which none of its points lies."""
     wedge: Floats
     """(n, 6) observer east and north, km; bearing, width, degrees; range low and high, km; NaN if it is no wedge."""
     region: Ints

@@ -8,8 +8,10 @@ way one goes. The rest is counted over the location's 64 points.
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from accord.model.deal import Deal, Line, Side, Zone
 from accord.model.timetable import end_of, moment
@@ -54,6 +56,7 @@ class Ground:
     located: Located
     _borders: dict[Key, Border] = field(default_factory=dict)
     _distances: dict[Key, Floats] = field(default_factory=dict)
+    _clouds: dict[Key, "_Clouds"] = field(default_factory=dict)
     _asked: dict[tuple[Condition, ...], Floats] = field(default_factory=dict)
 
     def pieces(self, zone: str | None, party: str) -> tuple[Piece, ...]:
@@ -124,10 +127,46 @@ class Ground:
     def _share(self, conditions: Sequence[Condition], rows: Ints) -> Floats:
         holds = np.ones((len(rows), POINTS), dtype=bool)
         for one in conditions:
-            value = _value(one, self.border(one.border).clouds(self.located, rows, self.distances(one.border)[rows]))
+            value = _value(one, self._cloud(one.border, rows))
             holds &= (value >= one.low) & (value < one.high)
         share: Floats = holds.mean(axis=1)
         return share
+
+    def _cloud(self, key: Key, rows: Ints) -> NDArray[np.float32]:
+        """(m, 64) signed distances of the points of some locations; kept, because zones share lines."""
+        if key not in self._clouds:
+            self._clouds[key] = _Clouds(at=np.full(len(self.located.kind), -1, dtype=np.int64))
+        kept = self._clouds[key]
+        new = rows[kept.at[rows] < 0]
+        if len(new):
+            found = self.border(key).clouds(self.located, new, self.distances(key)[new]).astype(np.float32)
+            kept.add(new, found)
+        return kept.of(rows)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Clouds:
+    """Distances of clouds of points to one border, for the rows that were asked."""
+
+    at: Ints
+    """(n,) row of `values` of each location; -1: not asked yet."""
+    values: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, POINTS), dtype=np.float32))
+    used: int = 0
+
+    def add(self, rows: Ints, found: NDArray[np.float32]) -> None:
+        """Keep the distances of new rows."""
+        if self.used + len(rows) > len(self.values):
+            room = min(len(self.at), max(2 * len(self.values), self.used + len(rows)))
+            grown = np.empty((room, POINTS), dtype=np.float32)
+            grown[: self.used] = self.values[: self.used]
+            self.values = grown
+        self.at[rows] = np.arange(self.used, self.used + len(rows))
+        self.values[self.used : self.used + len(rows)] = found
+        self.used += len(rows)
+
+    def of(self, rows: Ints) -> NDArray[np.float32]:
+        """(m, 64) distances of rows that were added."""
+        return self.values[self.at[rows]]
 
 
 def versions(deal: Deal, line: str, party: str | None) -> list[Line]:
@@ -151,7 +190,7 @@ def _band(zone: Zone, line: Line, party: str) -> Condition:
     return Condition(("line", line.place), sign, low, high)
 
 
-def _value(condition: Condition, distance: Floats) -> Floats:
+def _value(condition: Condition, distance: NDArray[Any]) -> NDArray[Any]:
     return np.abs(distance) if condition.sign == 0 else condition.sign * distance
 
 
