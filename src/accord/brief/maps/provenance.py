@@ -44,4 +44,5 @@ def _away(scene: Scene, pen: Pen) -> Line:
 
 
 def _degrees(latitude: float, pen: Pen) -> str:
-    return f"{pen.number(abs(latitude), 1)}° {'N' if latitude >= 0 else 'S'}"
+    said = pen.say("{degrees}° N") if latitude >= 0 else pen.say("{degrees}° S")
+    return said.format(degrees=pen.number(abs(latitude), 1))
