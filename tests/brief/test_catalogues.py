@@ -114,6 +114,13 @@ def test_no_phrase_is_left_in_english(code: str) -> None:
     assert [english for english, form in pairs(code) if english == form and len(words(english)) > 1] == []
 
 
+def test_the_first_ukrainian_form_holds_the_number_because_it_serves_21_too() -> None:
+    several = [message for message in entries("uk") if len(ids_of(message)) > 1]
+    wrong = [m.id for m in several if not all(places(form) == places(ids_of(m)[1]) for form in strings_of(m))]
+    assert len(several) > 20
+    assert wrong == []
+
+
 def test_ukrainian_keeps_latin_letters_for_names_and_codes_alone() -> None:
     wrong = [
         (english, form)
