@@ -34,6 +34,8 @@ LIKELY = 0.5
 COVERED = 0.1
 """Least probability that a term covers an incident."""
 RULINGS = tuple(Ruling)
+LIKELY_OR_MORE = (0, 1)
+"""Places in `RULINGS` of what is held against a party."""
 _BREACH, _LIKELY, _PERMITTED, _UNDETERMINED, _OUTSIDE = range(5)
 _DAY = dt.timedelta(days=1)
 
@@ -118,7 +120,9 @@ def _judged(docket: Docket, term: Term, interval: Interval) -> Judged:
     if_it_happened = high / np.maximum(docket.exists[weighed.rows], 1e-12)
     verdict = np.select(
         [~placed, covered < COVERED, low >= SURE, low > LIKELY, if_it_happened < COVERED],
-        [_UNDETERMINED, _OUTSIDE, _BREACH, _LIKELY, _PERMITTED],
+        [_UNDETERMINED, _OUTSIDE, LIKELY_OR_MORE = (0, 1)
+"""Places in `RULINGS` of what is held against a party."""
+_BREACH, _LIKELY, _PERMITTED],
         default=_UNDETERMINED,
     ).astype(np.int64)
     return Judged(weighed=weighed, interval=interval, low=low, mid=mid, high=high, verdict=verdict)

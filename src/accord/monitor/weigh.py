@@ -61,7 +61,7 @@ def weigh(docket: Docket, term: Term, interval: Interval) -> Weighed:
     size = len(rows), len(docket.parties)
     covered, some, all_ = np.zeros(size), np.zeros(size), np.zeros(size)
     zones = np.zeros(size)
-    exemptions = _exemptions(docket, term)
+    exemptions = applying(docket, term)
     for column, party in enumerate(docket.parties):
         if term.binds and party not in term.binds:
             continue
@@ -139,7 +139,8 @@ def _through(
     return both, np.divide(both, time, out=np.zeros_like(both), where=time > 0)
 
 
-def _exemptions(docket: Docket, term: Term) -> list[Exemption]:
+def applying(docket: Docket, term: Term) -> list[Exemption]:
+    """Exemptions from a term, whoever they are for."""
     found = [one for one in docket.deal.exemptions if not one.terms or term.id in one.terms]
     if term.kind is TermKind.NOTIFICATION:
         found.append(Exemption.model_construct(id=NOTIFIED, title="announced beforehand", marks=(NOTIFIED,)))
