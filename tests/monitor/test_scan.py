@@ -147,7 +147,7 @@ def test_asked_of_the_places_that_lost_coverage_a_smaller_rise_is_found():
             answer = scan(counts, xy, exposure=exposure, question=question, replicas=99, rng=rng)
             found[question] += any(cluster.p_monte_carlo <= 0.05 for cluster in answer.clusters)
         assert answer.places == len(near)
-        assert all(set(cluster.places) == near for cluster in answer.clusters)
+        assert all(set(cluster.places) <= near for cluster in answer.clusters)
     assert found[Question.HIDDEN] >= found[Question.RISING] + 5
 
 

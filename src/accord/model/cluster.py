@@ -50,13 +50,14 @@ class Cluster:
     p_coverage_high: float
     """`p_gumbel` if coverage of these places in these days were at its high estimate."""
     recurrence_days: float
-    """Days between chance findings this strong if one looks every day: 1 over `p_gumbel`."""
+    """Days between chance findings this strong if one looks every day: 1 over the chance, by rank while ten replicas
+    or more are as strong and by `p_gumbel` beyond."""
     exposure: float
     """Share of events that would be reported in the cluster, weighted by expected events, 0 to 1."""
     exposure_before: float
     """The same for these places on the days before."""
     is_alarm: bool
-    """Whether `p_gumbel` is at or below the level of the scan."""
+    """Whether that chance is at or below the level of the scan."""
     reasons: tuple[Reason, ...]
     """Places with the largest surplus, and what coverage did; weight = surplus in events."""
 

@@ -13,6 +13,8 @@ from accord.monitor.kernels.scan import Floats
 
 DAYS_PER_MONTH = 365.2425 / 12
 _EULER = 0.5772156649015329
+_COUNTED = 10
+"""Replicas whose number tells a chance better than a fitted curve."""
 _LEAST = 1e-15
 """Smaller chances are not told apart: no fit of a thousand replicas reaches so far."""
 
@@ -54,6 +56,15 @@ def rank_chance(value: float, maxima: Floats) -> float:
     """
     # Equal tables may differ in the last bits of a sum.
     return float(1 + np.count_nonzero(maxima >= value - 1e-9)) / (1 + len(maxima))
+
+
+def best_chance(rank: float, gumbel: float, replicas: int) -> float:
+    """The rank while ten replicas or more are as strong, beyond that the Gumbel tail, which few events bend.
+
+    >>> best_chance(0.3, 0.1, 999), best_chance(0.001, 1e-6, 999)
+    (0.3, 1e-06)
+    """
+    return rank if rank > _COUNTED / (1 + replicas) else min(gumbel, _COUNTED / (1 + replicas))
 
 
 def daily_level(false_alarms_per_month: float) -> float:

@@ -7,7 +7,7 @@ import numpy as np
 
 from accord.model.cluster import Cluster
 from accord.model.reason import Reason
-from accord.monitor.alarm import Gumbel, rank_chance, recurrence_days
+from accord.monitor.alarm import Gumbel, best_chance, rank_chance, recurrence_days
 from accord.monitor.circles import radius_km
 from accord.monitor.kernels.scan import Expected, Floats, Ints, Rings, gain, strongest
 
@@ -61,7 +61,8 @@ def _cluster(
     surplus = observed - expected
     watched = ground.exposure[members, now].max(axis=1) > 0
     order = np.argsort(-surplus, kind="stable")
-    chance = gumbel.chance(value)
+    rank, fitted = rank_chance(value, maxima), gumbel.chance(value)
+    chance = best_chance(rank, fitted, len(maxima))
     before, share = _coverage(ground, members, days)
     return Cluster(
         centre=ground.names[centre],
@@ -73,8 +74,8 @@ def _cluster(
         expected=float(expected.sum()),
         ratio=float(observed.sum() / expected.sum()),
         llr=value,
-        p_monte_carlo=rank_chance(value, maxima),
-        p_gumbel=chance,
+        p_monte_carlo=rank,
+        p_gumbel=fitted,
         p_coverage_low=gumbel.chance(_gain_with(ground, ground.low, members, days)),
         p_coverage_high=gumbel.chance(_gain_with(ground, ground.high, members, days)),
         recurrence_days=recurrence_days(chance),
