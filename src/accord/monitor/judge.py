@@ -120,9 +120,7 @@ def _judged(docket: Docket, term: Term, interval: Interval) -> Judged:
     if_it_happened = high / np.maximum(docket.exists[weighed.rows], 1e-12)
     verdict = np.select(
         [~placed, covered < COVERED, low >= SURE, low > LIKELY, if_it_happened < COVERED],
-        [_UNDETERMINED, _OUTSIDE, LIKELY_OR_MORE = (0, 1)
-"""Places in `RULINGS` of what is held against a party."""
-_BREACH, _LIKELY, _PERMITTED],
+        [_UNDETERMINED, _OUTSIDE, _BREACH, _LIKELY, _PERMITTED],
         default=_UNDETERMINED,
     ).astype(np.int64)
     return Judged(weighed=weighed, interval=interval, low=low, mid=mid, high=high, verdict=verdict)
