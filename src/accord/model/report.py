@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from accord.model.fields import Amount, Nation, RowId, Share, Text, Whole, Words
+from accord.model.fields import Amount, Nation, Number, RowId, Share, Text, Whole, Words
 from accord.model.records import Record
 
 
@@ -98,10 +98,10 @@ class Report(Record):
     count_low: Amount = Field(1.0, description="least count, in the unit")
     count_high: Amount | None = Field(None, description="highest count, in the unit; blank: as count_low")
     means: Means = Field(Means.TOLD, description="how it was observed")
-    longitude: float | None = Field(
+    longitude: Number | None = Field(
         None, ge=-180, le=180, description="of the event, or of the observer of a wedge, degrees east"
     )
-    latitude: float | None = Field(
+    latitude: Number | None = Field(
         None, ge=-90, le=90, description="of the event, or of the observer of a wedge, degrees north"
     )
     error_km: Amount | None = Field(None, description="standard error of a point, kilometres")

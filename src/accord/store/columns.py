@@ -24,6 +24,8 @@ from accord.store.moment import UTC, parsed, what_is_wrong
 
 MOMENTS = frozenset({"received", "start", "until", "decided"})
 """Columns of text in a record that hold a moment."""
+SOUND = "sound"
+"""Column that says whether no cell of a row is at fault."""
 _NUMBER = r"^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$"
 _WHOLE = r"^[+-]?\d{1,15}$"
 _ID = r"""^[^\s;,"'|=+@-][^\s;,"'|]*$"""
@@ -45,7 +47,9 @@ class Column:
 
 
 def typed(cells: pl.DataFrame, name: str, kind: type[Record], faults: list[Problem]) -> pl.DataFrame:
-    """Columns of a record, with `file` and `line`; rows at fault are left out and told.
+    """Columns of a record, with `file`, `line` and `sound`; cells at fault are told and left blank.
+
+    A row at fault stays, not `sound`: others may name it, and what it names is still looked up.
 
     Parameters
     ----------
@@ -62,11 +66,11 @@ def typed(cells: pl.DataFrame, name: str, kind: type[Record], faults: list[Probl
         if column.field.is_required() or cells[column.name].null_count() < cells.height
     }
     faults += _problems(cells, bad, name, kind)
-    frame = cells.select(LINE).with_columns(*made.values(), pl.lit(name).alias(FILE))
-    passed = pl.Series([True]).new_from_index(0, frame.height)
+    sound = pl.Series(SOUND, [True]).new_from_index(0, cells.height)
     for at_fault in bad.values():
-        passed &= ~at_fault
-    return with_defaults(frame.filter(passed), kind)
+        sound &= ~at_fault
+    frame = cells.select(LINE).with_columns(*made.values(), pl.lit(name).alias(FILE), sound.alias(SOUND))
+    return with_defaults(frame, kind)
 
 
 def with_defaults(frame: pl.DataFrame, kind: type[Record]) -> pl.DataFrame:
@@ -77,7 +81,7 @@ def with_defaults(frame: pl.DataFrame, kind: type[Record]) -> pl.DataFrame:
     ('incident', 1.0, [])
     """
     columns = [_with_default(frame, column) for column in columns_of(kind)]
-    return frame.select(*columns, *(name for name in (FILE, LINE) if name in frame.columns))
+    return frame.select(*columns, *(name for name in (FILE, LINE, SOUND) if name in frame.columns))
 
 
 def _with_default(frame: pl.DataFrame, column: Column) -> pl.Expr:

@@ -24,7 +24,7 @@ from accord.store.columns import with_defaults
 from accord.store.layout import CLAIMS, COVERAGE, PLACES, REVIEWS, file_of
 from accord.store.report_rules import Rule, broken_references, conflicting_ids, unknown_words
 from accord.store.report_warnings import odd_positions
-from accord.store.reports import read_columns, read_reports
+from accord.store.reports import each_once, read_columns, read_reports
 from accord.store.reviews import REVIEW_RULES
 from accord.store.watches import WATCH_RULES, with_band
 
@@ -77,8 +77,9 @@ def read_events(folder: str | os.PathLike[str], *, workspace: Workspace, as_of: 
     for name, (file, kind, rules) in _TABLES.items():
         if (home / file).exists():
             hashes[file] = file_hash(home / file)
-            tables[name] = read_columns(home, file, kind, faults, digest=hashes[file], rules=rules)
-            faults += conflicting_ids(tables[name]) if name != "reviews" else ()
+            rows = read_columns(home, file, kind, faults, digest=hashes[file], rules=rules)
+            tables[name] = each_once(rows)
+            faults += conflicting_ids(tables[name])
         else:
             tables[name] = with_defaults(pl.DataFrame(schema={FILE: pl.String(), LINE: pl.UInt32()}), kind)
     faults += _broken_references(reports, tables, workspace)

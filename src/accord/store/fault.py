@@ -83,6 +83,8 @@ def _message(fault: Mapping[str, object], raw: Mapping[str, object]) -> str:
             return f"must be greater than {context['gt']:g}, not {value}"
         case "greater_than_equal":
             return f"must be at least {context['ge']:g}, not {value}"
+        case "less_than":
+            return f"must be less than {context['lt']:g}, not {value}"
         case "less_than_equal":
             return f"must be at most {context['le']:g}, not {value}"
         case "enum":

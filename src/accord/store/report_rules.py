@@ -112,7 +112,8 @@ def unknown_words(rows: pl.DataFrame, field: str, known: Collection[str] | None,
 
 def conflicting_ids(rows: pl.DataFrame) -> Iterator[Problem]:
     """Rows whose id stands already with another content; call it when equal rows are there once."""
-    seen = rows.filter(pl.col("id").is_duplicated()).sort(FILE, LINE, maintain_order=True)
+    twice = pl.col("id").is_duplicated() & pl.col("id").is_not_null()
+    seen = rows.filter(twice).sort(FILE, LINE, maintain_order=True)
     if seen.height:
         first = [pl.col(name).first().over("id").alias(f"first_{name}") for name in (FILE, LINE)]
         later = seen.with_columns(*first).filter(~pl.col("id").is_first_distinct())

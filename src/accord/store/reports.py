@@ -16,7 +16,7 @@ from accord.model.report import Report
 from accord.store.alike import FILE, LINE
 from accord.store.cache import cached, file_hash, keep
 from accord.store.cells import read_cells
-from accord.store.columns import typed, with_defaults
+from accord.store.columns import SOUND, typed, with_defaults
 from accord.store.fault import nearest
 from accord.store.layout import REPORTS
 from accord.store.report_rules import ROW_RULES, Rule, broken_rows, conflicting_ids, copies
@@ -45,7 +45,7 @@ def read_reports(home: Path, faults: list[Problem]) -> tuple[pl.DataFrame, dict[
     hashes = {f"{REPORTS}/{path.name}": file_hash(path) for path in _files(home, faults)}
     frames = [_file(home, name, digest, faults) for name, digest in hashes.items()]
     whole = pl.concat([with_defaults(pl.DataFrame({FILE: [], LINE: []}, _PLACE), Report), *frames])
-    once = _once(whole)
+    once = each_once(whole)
     faults += conflicting_ids(once)
     faults += copies(once)
     return filled(once), hashes
@@ -85,23 +85,24 @@ def _file(home: Path, name: str, digest: str, faults: list[Problem]) -> pl.DataF
 def read_columns(
     home: Path, name: str, kind: type[Record], faults: list[Problem], *, digest: str, rules: tuple[Rule, ...]
 ) -> pl.DataFrame:
-    """Columns of one file, from the copy that was kept if it is the same; rows at fault are told and left out."""
+    """Columns of one file, from the copy that was kept if it is the same; what is at fault is told."""
     if (known := cached(home, name, digest, kind)) is not None:
         return known
     found: list[Problem] = []
     cells = read_cells(home / name, name, kind, found)
     empty = pl.DataFrame({FILE: [], LINE: []}, _PLACE)
     rows = with_defaults(empty, kind) if cells is None else typed(cells, name, kind, found)
-    found += broken_rows(rows, rules)
+    sound = rows.filter(SOUND).drop(SOUND) if SOUND in rows.columns else rows
+    found += broken_rows(sound, rules)
     if not found:
-        keep(home, digest, kind, rows)
+        keep(home, digest, kind, sound)
     faults += found
-    return rows
+    return rows.drop(SOUND, strict=False)
 
 
-def _once(rows: pl.DataFrame) -> pl.DataFrame:
+def each_once(rows: pl.DataFrame) -> pl.DataFrame:
     """Rows that say the same once: the first of them."""
-    twice = pl.col("id").is_duplicated()
+    twice = pl.col("id").is_duplicated() & pl.col("id").is_not_null()
     double = rows.filter(twice)
     if not double.height:
         return rows
