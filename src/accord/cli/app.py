@@ -21,7 +21,9 @@ COMMANDS = (
     "withdraw",
     "delay",
     "conditions",
+    "deal",
     "brief",
+    "monitor",
     "show",
     "export",
 )

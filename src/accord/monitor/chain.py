@@ -1,0 +1,179 @@
+"""From reports to the figures of a day: reports -> incidents -> findings -> counts with coverage -> clusters.
+
+Pure: frames and records in, frames and records out. Files are read and written by `accord.store`.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from accord.model.cluster import Clusters, Question
+from accord.model.daily import Daily
+from accord.model.earth import plane
+from accord.model.workspace import Place, Workspace
+from accord.monitor.areas import areas_of, smallest_area
+from accord.monitor.figures import FIRE, SURE, coverage_of, daily_figures
+from accord.monitor.fuse import fuse
+from accord.monitor.judge import judge
+from accord.monitor.reviewed import reviewed
+from accord.monitor.scan import scan
+from accord.monitor.where import origin_of
+
+BASE_DAYS = 90
+"""Days that a scan looks back at most."""
+WINDOWS = 14
+"""Longest window of a scan, days."""
+LEAST_DAYS = 28
+"""A record shorter than this is not scanned."""
+REPLICAS = 999
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Monitored:
+    """What a run of the chain makes."""
+
+    incidents: pl.DataFrame
+    """Columns of `accord.model.incident.Incident` without members; `told`: whether others than parties tell of it."""
+    members: pl.DataFrame
+    """Columns `incident`, and those of `accord.model.incident.Member`."""
+    findings: pl.DataFrame
+    """Columns of `accord.model.incident.Finding`."""
+    daily: Daily
+    """Figures of the day."""
+
+
+def monitor(
+    reports: pl.DataFrame,
+    watches: pl.DataFrame,
+    reviews: pl.DataFrame,
+    claims: pl.DataFrame,
+    workspace: Workspace,
+    *,
+    day: dt.date,
+    days: int = 1,
+    seed: int = 0,
+    replicas: int = REPLICAS,
+) -> Monitored:
+    """Incidents, findings and the figures of a day.
+
+    Parameters
+    ----------
+    reports, watches, reviews, claims
+        Columns of `Report`, `Watch`, `Review` and `Claim`.
+    workspace
+        Places, sources and the deal.
+    day, days
+        Last day (UTC) and length of the period, days.
+    seed
+        Seed of the scan's replicas.
+    replicas
+        Replicas of the scan.
+    """
+    places = _places(workspace)
+    incidents, members = incidents_of(reports, reviews, workspace)
+    incidents = with_told(with_areas(incidents, places), members, reports)
+    findings = findings_of(incidents, members, reports, workspace)
+    clusters = clusters_of(incidents, watches, places, day=day, seed=seed, replicas=replicas)
+    daily = daily_figures(
+        reports, incidents, findings, watches, claims, workspace, clusters=clusters, day=day, days=days
+    )
+    return Monitored(incidents=incidents, members=members, findings=findings, daily=daily)
+
+
+def incidents_of(
+    reports: pl.DataFrame, reviews: pl.DataFrame, workspace: Workspace
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Incidents that the reports tell of, as reviewers left them, and their members."""
+    fused = fuse(reports, places=_places(workspace), grades=_grades(workspace))
+    return reviewed(fused.incidents, fused.members, reports, reviews)
+
+
+def _places(workspace: Workspace) -> dict[str, Place]:
+    return {str(key): place for key, place in workspace.places.items()}
+
+
+def _grades(workspace: Workspace) -> dict[str, str]:
+    return {str(key): source.reliability.value for key, source in workspace.sources.items()}
+
+
+def with_areas(incidents: pl.DataFrame, places: Mapping[str, Place]) -> pl.DataFrame:
+    """Incidents with the smallest area that holds each."""
+    x, y = (incidents[name].fill_null(float("nan")).to_numpy() for name in ("longitude", "latitude"))
+    return incidents.with_columns(smallest_area(x, y, places))
+
+
+def with_told(incidents: pl.DataFrame, members: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
+    """Incidents with `told`: whether a report tells of each that is not a party's own claim."""
+    said = reports.select(pl.col("id").alias("report"), neutral=pl.col("claimant").is_null())
+    told = members.join(said, on="report", how="left").group_by("incident").agg(told=pl.col("neutral").any())
+    joined = incidents.join(told, left_on="id", right_on="incident", how="left", maintain_order="left")
+    return joined.with_columns(pl.col("told").fill_null(False))
+
+
+def findings_of(
+    incidents: pl.DataFrame, members: pl.DataFrame, reports: pl.DataFrame, workspace: Workspace
+) -> pl.DataFrame:
+    """Incidents judged by the deal; none where there is no deal."""
+    if workspace.deal is None or not incidents.height:
+        words = dict.fromkeys(("id", "incident", "term", "verdict"), pl.String)
+        return pl.DataFrame(schema={**words, "probability": pl.Float64})
+    return judge(
+        incidents, workspace.deal, _places(workspace), members=members, reports=reports, grades=_grades(workspace)
+    )
+
+
+def clusters_of(
+    incidents: pl.DataFrame,
+    watches: pl.DataFrame,
+    places: Mapping[str, Place],
+    *,
+    day: dt.date,
+    seed: int = 0,
+    replicas: int = REPLICAS,
+) -> tuple[Clusters, ...]:
+    """Answers of the scan to both questions: explosions, shelling, shots and strikes by area, the last day being `day`.
+
+    None where the record is too short to have a usual level.
+    """
+    areas = areas_of(places)
+    sure = incidents.filter(pl.col("told") & (pl.col("probability") >= SURE) & (pl.col("area") != ""))
+    sure = sure.filter(pl.col("kind").is_in(FIRE))
+    sure = sure.with_columns(day=pl.col("start").dt.date()).filter(pl.col("day") <= day)
+    earliest = sure["day"].min()
+    if not isinstance(earliest, dt.date) or (day - earliest).days + 1 < LEAST_DAYS or len(areas) < 2:
+        return ()
+    days = min(BASE_DAYS, (day - earliest).days + 1)
+    first = day - dt.timedelta(days=days - 1)
+    counts = day_table(sure, areas, first, days)
+    seen = coverage_of(watches, areas, places, first, days) if watches.height else None
+    origin = origin_of(pl.DataFrame(), places)
+    spots = [(places[area].longitude, places[area].latitude) for area in areas]
+    xy = np.stack(plane([x for x, _ in spots], [y for _, y in spots], origin), axis=1)
+    return tuple(
+        scan(
+            counts,
+            xy,
+            rng=np.random.default_rng([seed, number]),
+            exposure=None if seen is None else seen[1],
+            band=None if seen is None else (seen[0], seen[2]),
+            names=areas,
+            question=question,
+            windows=min(WINDOWS, days // 2),
+            replicas=replicas,
+        )
+        for number, question in enumerate(Question)
+    )
+
+
+def day_table(incidents: pl.DataFrame, areas: tuple[str, ...], first: dt.date, days: int) -> np.ndarray:
+    """(areas, days) incidents by area and day of their beginning (UTC)."""
+    table = np.zeros((len(areas), days), dtype=np.int32)
+    rows = {area: number for number, area in enumerate(areas)}
+    counted = incidents.group_by("area", at=(pl.col("start").dt.date() - first).dt.total_days()).len()
+    for area, at, count in counted.iter_rows():
+        if area in rows and 0 <= at < days:
+            table[rows[area], at] = count
+    return table
