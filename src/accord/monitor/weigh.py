@@ -100,7 +100,9 @@ def mixed(docket: Docket, weighed: Weighed) -> tuple[Floats, Floats, Floats, Flo
 def _in_time(docket: Docket, term: Term, begin: dt.datetime | None, end: dt.datetime | None) -> tuple[Ints, Floats]:
     if begin is None:
         return np.zeros(0, dtype=np.int64), np.zeros(0)
-    fitting = docket.of_kinds(term.events)
+    # Of an obligation that names no events nothing that is seen can show that it was not met.
+    silent = term.kind is TermKind.OBLIGATION and not term.events
+    fitting = docket.of_kinds(term.events) & (not silent)
     rows = np.flatnonzero(fitting & (docket.until >= _at(begin, -_FAR)) & (docket.start < _at(end, _FAR)))
     shares = _shares(docket, rows, begin, end)
     keep = shares > 0
