@@ -219,7 +219,7 @@ def _twin(scene: Scene, pen: Pen) -> Table:
         share = pen.figure(
             _percent(site, pen),
             ("map", "coverage", site.place.id),
-            title=pen.say("Coverage at a place"),
+            title=pen.say("{what}: {whom}").format(what=pen.say("Coverage at a place"), whom=site.name),
             how=pen.say("Unit-periods that the recommended option covers on lines of this place, over those wanted."),
             rows=site.rows,
         )

@@ -152,16 +152,17 @@ def _twin(scene: Scene, found: Sequence[Stay], month: str, pen: Pen) -> Table:
     workspace = scene.findings.workspace
     rows = []
     for stay in found:
-        count = pen.figure(
-            pen.number(stay.units),
-            ("map", "units", stay.place, stay.capability, "there" if stay.present else "planned"),
-            title=pen.say("Units of a capability at a place at full deployment"),
-            how=pen.say("Units of the recommended option's tours that are on lines of this place in this month."),
-            rows=[f"offers/{id}" for id in stay.offers] + [f"requirements/{id}" for id in stay.lines],
-        )
         label = workspace.capabilities[stay.capability].label if stay.capability in workspace.capabilities else ""
         place = workspace.places[stay.place]
         status = pen.say("in theatre") if stay.present else pen.say("planned")
+        whom = f"{place.name or place.id}, {label or stay.capability}, {status}"
+        count = pen.figure(
+            pen.number(stay.units),
+            ("map", "units", stay.place, stay.capability, "there" if stay.present else "planned"),
+            title=pen.say("{what}: {whom}").format(what=pen.say("Units at full deployment"), whom=whom),
+            how=pen.say("Units of the recommended option's tours that are on lines of this place in this month."),
+            rows=[f"offers/{id}" for id in stay.offers] + [f"requirements/{id}" for id in stay.lines],
+        )
         rows.append(
             Row(
                 cells=(

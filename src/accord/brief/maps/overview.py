@@ -181,7 +181,7 @@ def _twin(scene: Scene, pen: Pen) -> Table:
         count = pen.figure(
             pen.number(len(site.lines)),
             ("map", "lines", site.place.id),
-            title=pen.say("Requirement lines at a place"),
+            title=pen.say("{what}: {whom}").format(what=pen.say("Requirement lines at a place"), whom=site.name),
             how=pen.say("Lines of the statement of requirements whose area is this place."),
             rows=site.rows,
         )

@@ -35,11 +35,16 @@ def _lead(pen: Pen, agenda: Agenda) -> Line:
 
 
 def _count(pen: Pen, what: str, number: int) -> Word:
+    titles_ = {
+        "items": pen.say("Items of the agenda"),
+        "decisions": pen.say("Decisions that the agenda seeks"),
+        "minutes": pen.say("Minutes of the agenda"),
+    }
     return figures.plain_count(
         pen,
         number,
         ("agenda", what),
-        pen.say("Agenda"),
+        titles_[what],
         pen.say("Counted in agenda.toml, as this audience may see it."),
     )
 

@@ -8,7 +8,7 @@ from accord.brief.annexes.cells import joined
 from accord.brief.document import Line, Word
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
-from accord.brief.sections import effects, figures, names
+from accord.brief.sections import effects, entries, figures, names
 from accord.brief.sections.closers import units_asked
 from accord.brief.sections.gaps import ranked
 from accord.brief.sections.item import item_figure
@@ -183,7 +183,7 @@ def _confirm(findings: Findings, pen: Pen, option: Option) -> Iterator[Decision]
         pen,
         units,
         ("units", "unconfirmed"),
-        pen.say("Units in the plan that are not confirmed"),
+        entries.about(pen, pen.say("Units in the plan that are not confirmed"), pen.say("all nations")),
         pen.say("Units of offers with a tour whose status is below confirmed."),
         [f"offers/{offer.id}" for offer in soft],
     )

@@ -3,19 +3,20 @@
 from accord.brief.document import Mark, Word
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
+from accord.brief.sections import entries
 from accord.brief.sections.figures import amount, points
-from accord.brief.sections.names import capability_name, nation_name
+from accord.brief.sections.names import nation_name
 from accord.model.comparison import Profile
 from accord.model.option import Ask, ConditionWorth, DelayPoint, Withdrawal
 
 
 def gain(findings: Findings, pen: Pen, ask: Ask, *, strong: bool = False) -> Word:
     """What an ask gains."""
-    what = capability_name(findings, ask.capability)
+    asked_for = pen.say("Gain of asking {nation} for {what}").format(**_asked(findings, ask))
     return pen.figure(
         points(pen, ask.gain_pp / 100.0, 2),
         ("ask", ask.nation, ask.capability, ask.start.isoformat(), ask.until.isoformat()),
-        title=pen.say("Gain of asking {nation} for {what}").format(nation=nation_name(findings, ask.nation), what=what),
+        title=entries.about(pen, asked_for, entries.window(pen, ask.start, ask.until)),
         how=pen.say(
             "The plan was made again with {n} more units: demand covered, in percentage points, against the plan "
             "without them. Gains of several asks do not add up."
@@ -25,12 +26,24 @@ def gain(findings: Findings, pen: Pen, ask: Ask, *, strong: bool = False) -> Wor
     )
 
 
+def _asked(findings: Findings, ask: Ask) -> dict[str, str]:
+    """Words that name an ask."""
+    return {
+        "nation": nation_name(findings, ask.nation),
+        "what": entries.capability_name(findings, ask.capability),
+    }
+
+
 def worth(findings: Findings, pen: Pen, found: ConditionWorth, *, strong: bool = False) -> Word:
     """What a condition is worth."""
     return pen.figure(
         points(pen, found.worth_pp / 100.0),
         ("worth", found.condition, found.nation),
-        title=pen.say("Worth of condition {tag}").format(tag=f"{found.condition} {found.nation}".strip()),
+        title=entries.about(
+            pen,
+            pen.say("Worth of a condition"),
+            entries.condition_name(findings, found.condition, found.nation),
+        ),
         how=pen.say(
             "Demand covered if it holds ({yes}, {units_yes} units) less demand covered if it does not "
             "({no}, {units_no} units), planned again each time."
@@ -49,7 +62,11 @@ def if_false(findings: Findings, pen: Pen, found: ConditionWorth, *, strong: boo
     return pen.figure(
         pen.share(found.coverage_false),
         ("worth", found.condition, found.nation, "false"),
-        title=pen.say("Demand covered without condition {tag}").format(tag=f"{found.condition} {found.nation}".strip()),
+        title=entries.about(
+            pen,
+            pen.say("Demand covered without a condition"),
+            entries.condition_name(findings, found.condition, found.nation),
+        ),
         how=pen.say("The plan was made again with the condition false; all else as in the scenario."),
         strong=strong,
     )
@@ -87,18 +104,18 @@ def delayed(findings: Findings, pen: Pen, point: DelayPoint, *, strong: bool = F
     return pen.figure(
         pen.share(point.coverage),
         ("delay", str(point.months)),
-        title=pen.say("Demand covered if day zero slips by {n} months").format(n=point.months),
+        title=entries.about(pen, pen.say("Demand covered"), entries.later(pen, point.months)),
         how=pen.say("The plan was made again for the later day zero; offers keep their days."),
         strong=strong,
     )
 
 
-def people_share(pen: Pen, nation: str, share: float) -> Word:
+def people_share(findings: Findings, pen: Pen, nation: str, share: float) -> Word:
     """A nation's share of the people-months on lines in the recommended option."""
     return pen.figure(
         pen.share(share),
         ("nation", nation, "people-months"),
-        title=pen.say("Share of all people-months"),
+        title=entries.of_nation(findings, pen, pen.say("Share of all people-months"), nation),
         how=pen.say("People of its tours times their months, over those of all tours of the recommended option."),
         rows=[f"nations/{nation}"],
     )
@@ -109,7 +126,7 @@ def low_future(pen: Pen, profile: Profile) -> Word:
     return pen.figure(
         pen.share(profile.futures.p10),
         ("futures", profile.option, "p10"),
-        title=pen.say("Demand covered in the lowest tenth of futures, at most"),
+        title=entries.in_option(pen, pen.say("Demand covered in the lowest tenth of futures, at most"), profile.title),
         how=pen.say(
             "10th percentile over {n} futures in which conditions and offers hold by their chances; nothing is "
             "planned again."
@@ -117,30 +134,30 @@ def low_future(pen: Pen, profile: Profile) -> Word:
     )
 
 
-def served(pen: Pen, nation: str, unit_months: float) -> Word:
+def served(findings: Findings, pen: Pen, nation: str, unit_months: float) -> Word:
     """Unit-months that a nation serves in the recommended option."""
     return pen.figure(
         amount(pen, unit_months),
         ("nation", nation, "unit-months"),
-        title=pen.say("Unit-months served"),
+        title=entries.of_nation(findings, pen, pen.say("Unit-months served"), nation),
         how=pen.say("Units of its tours times their months, in the recommended option."),
         rows=[f"nations/{nation}"],
     )
 
 
-def means(pen: Pen, nation: str, kind: str, share: float) -> Word:
+def means(findings: Findings, pen: Pen, nation: str, kind: str, share: float) -> Word:
     """A nation's share of means; `kind` is ``gdp`` or ``personnel``."""
     titles = {"gdp": pen.say("Share of gross domestic product"), "personnel": pen.say("Share of active strength")}
     return pen.figure(
         pen.share(share),
         ("nation", nation, kind),
-        title=titles[kind],
+        title=entries.of_nation(findings, pen, titles[kind], nation),
         how=pen.say("Its own over that of all nations with a live offer, as nations.csv says."),
         rows=[f"nations/{nation}"],
     )
 
 
-def of_withdrawal(pen: Pen, row: Withdrawal, kind: str, share: float | None) -> tuple[Word, ...]:
+def of_withdrawal(findings: Findings, pen: Pen, row: Withdrawal, kind: str, share: float | None) -> tuple[Word, ...]:
     """What else is known of a withdrawal; `kind` is ``limit`` or ``essential``."""
     titles = {
         "limit": pen.say("Most that planning again could cover without the nation"),
@@ -153,16 +170,17 @@ def of_withdrawal(pen: Pen, row: Withdrawal, kind: str, share: float | None) -> 
     if share is None:
         return ()
     key, rows = ("withdrawal", row.nation, kind), [f"nations/{row.nation}"]
-    return (pen.figure(pen.share(share), key, title=titles[kind], how=hows[kind], rows=rows),)
+    title = entries.of_nation(findings, pen, titles[kind], row.nation)
+    return (pen.figure(pen.share(share), key, title=title, how=hows[kind], rows=rows),)
 
 
 def of_delay(pen: Pen, point: DelayPoint, kind: str, text: str) -> tuple[Word, ...]:
     """What else is known of a delay; `kind` is ``limit``, ``essential``, ``ready`` or ``cost``."""
     titles = {
-        "limit": pen.say("Most that any plan could cover after a delay"),
-        "essential": pen.say("Essential demand covered after a delay"),
-        "ready": pen.say("Ready on day zero after a delay"),
-        "cost": pen.say("Likely cost after a delay"),
+        "limit": pen.say("Most that any plan could cover"),
+        "essential": pen.say("Essential demand covered"),
+        "ready": pen.say("Ready on day zero"),
+        "cost": pen.say("Likely cost"),
     }
     hows = {
         "limit": pen.say("Upper bound that the solver has proven for the later day zero."),
@@ -171,16 +189,17 @@ def of_delay(pen: Pen, point: DelayPoint, kind: str, text: str) -> tuple[Word, .
         "cost": pen.say("Likely cost of all tours in the horizon, in the plan made again."),
     }
     key = ("delay", str(point.months), kind)
-    return (pen.figure(text, key, title=titles[kind], how=hows[kind]),) if text else ()
+    title = entries.about(pen, titles[kind], entries.later(pen, point.months))
+    return (pen.figure(text, key, title=title, how=hows[kind]),) if text else ()
 
 
 def asked(findings: Findings, pen: Pen, ask: Ask) -> Word:
     """Units of an ask."""
-    what = capability_name(findings, ask.capability)
+    asked_for = pen.say("Units asked of {nation}, {what}").format(**_asked(findings, ask))
     return pen.figure(
         pen.number(ask.units),
         ("ask", ask.nation, ask.capability, ask.start.isoformat(), ask.until.isoformat(), "units"),
-        title=pen.say("Units asked of {nation}: {what}").format(nation=nation_name(findings, ask.nation), what=what),
+        title=entries.about(pen, asked_for, entries.window(pen, ask.start, ask.until)),
         how=pen.say("As many as were tried when the plan was made again."),
         rows=[f"nations/{ask.nation}"],
     )
@@ -191,7 +210,7 @@ def tours(findings: Findings, pen: Pen, nation: str, number: int) -> Word:
     return pen.figure(
         pen.number(number),
         ("withdrawal", nation, "tours"),
-        title=pen.say("Tours of {nation}").format(nation=nation_name(findings, nation)),
+        title=pen.say("Tours that fall away if {nation} leaves").format(nation=nation_name(findings, nation)),
         how=pen.say("Its tours in the plan from which it was taken out."),
         rows=[f"nations/{nation}"],
     )

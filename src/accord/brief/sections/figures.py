@@ -10,7 +10,7 @@ from dataclasses import replace
 from accord.brief.document import Mark, Word
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
-from accord.brief.wording import word
+from accord.brief.sections import entries
 from accord.model.option import Coverage, Gap, Option
 from accord.plan.solution import WEIGHTS
 
@@ -63,7 +63,7 @@ def covered(findings: Findings, pen: Pen, option: Option, *, strong: bool = Fals
     return pen.figure(
         pen.share(option.coverage),
         ("covered", option.id),
-        title=pen.say("Demand covered by option {option}").format(option=option.id),
+        title=entries.in_option(pen, pen.say("Demand covered"), option.title),
         how=pen.say(
             "Unit-months that count, over unit-months wanted; one of an essential line weighs {first}, of an "
             "important line {second}, of a desirable line {third}."
@@ -79,11 +79,11 @@ def limit(findings: Findings, pen: Pen, option: Option, key: str = "all") -> Wor
     bound = next((bound for bound in option.bounds if bound.key == key), None)
     if bound is None or bound.status == "no bound":
         return None
-    what = pen.say("all lines") if key == "all" else pen.say("{class} lines").replace("{class}", word(pen, key))
+    what = entries.scope(findings, pen, "priority", key)
     return pen.figure(
         pen.share(bound.limit),
         ("limit", option.id, key),
-        title=pen.say("Most that any plan could cover: {what}").format(what=what),
+        title=entries.in_option(pen, pen.say("Most that any plan could cover: {what}").format(what=what), option.title),
         how=pen.say(
             "Upper bound that the solver has proven for this scenario: no plan that keeps all rules can exceed it."
         ),
@@ -96,29 +96,26 @@ def class_covered(
 ) -> Word:
     """Coverage of a priority class."""
     rows = [f"requirements/{line.key}" for line in option.by_line if _priority(findings, line.key) == part.key]
-    name = word(pen, part.key)
-    return share_of(
-        findings, pen, option, "priority", part, pen.say("{name} lines").format(name=name), rows, strong, mark
-    )
+    return share_of(findings, pen, option, "priority", part, rows, strong, mark)
 
 
 def component_covered(findings: Findings, pen: Pen, option: Option, part: Coverage) -> Word:
     """Coverage of a component."""
     lines = findings.workspace.requirements.values()
     rows = [f"requirements/{line.id}" for line in lines if line.component == part.key]
-    return share_of(findings, pen, option, "component", part, word(pen, part.key), rows)
+    return share_of(findings, pen, option, "component", part, rows)
 
 
 def area_covered(findings: Findings, pen: Pen, option: Option, part: Coverage) -> Word:
     """Coverage of a place."""
     lines = findings.workspace.requirements.values()
     rows = [f"requirements/{line.id}" for line in lines if line.area == part.key]
-    return share_of(findings, pen, option, "area", part, part.key, rows)
+    return share_of(findings, pen, option, "area", part, rows)
 
 
 def line_covered(findings: Findings, pen: Pen, option: Option, part: Coverage) -> Word:
     """Coverage of one line."""
-    return share_of(findings, pen, option, "line", part, part.key, [f"requirements/{part.key}"])
+    return share_of(findings, pen, option, "line", part, [f"requirements/{part.key}"])
 
 
 def share_of(
@@ -127,7 +124,6 @@ def share_of(
     option: Option,
     kind: str,
     part: Coverage,
-    name: str,
     rows: Sequence[str],
     strong: bool = False,
     mark: Mark | None = None,
@@ -136,11 +132,11 @@ def share_of(
     how = pen.say("{covered} unit-months that count, of {wanted} wanted.").format(
         covered=amount(pen, months(findings, part.covered)), wanted=amount(pen, months(findings, part.demand))
     )
-    title = pen.say("Covered by option {option}: {name}").format(option=option.id, name=name)
+    title = entries.about(pen, pen.say("Demand covered"), entries.scope(findings, pen, kind, part.key))
     return pen.figure(
         pen.share(part.share),
         ("covered", option.id, kind, part.key),
-        title=title,
+        title=entries.in_option(pen, title, option.title),
         how=how,
         rows=rows,
         strong=strong,
@@ -149,24 +145,29 @@ def share_of(
     )
 
 
-def wanted(findings: Findings, pen: Pen, option: Option, kind: str, part: Coverage, name: str) -> Word:
+def wanted(findings: Findings, pen: Pen, option: Option, kind: str, part: Coverage) -> Word:
     """Unit-months wanted."""
     return pen.figure(
         amount(pen, months(findings, part.demand)),
         ("wanted", option.scenario, kind, part.key),
-        title=pen.say("Unit-months wanted: {name}").format(name=name),
+        title=entries.about(pen, pen.say("Unit-months wanted"), entries.scope(findings, pen, kind, part.key)),
         how=pen.say("Units wanted by the lines, summed over the months of the horizon."),
     )
 
 
-def counted(findings: Findings, pen: Pen, option: Option, kind: str, part: Coverage, name: str) -> Word:
+def counted(findings: Findings, pen: Pen, option: Option, kind: str, part: Coverage) -> Word:
     """Unit-months that count."""
+    title = entries.about(pen, pen.say("Unit-months covered"), entries.scope(findings, pen, kind, part.key))
     return pen.figure(
         amount(pen, months(findings, part.covered)),
         ("counted", option.id, kind, part.key),
-        title=pen.say("Unit-months covered by option {option}: {name}").format(option=option.id, name=name),
+        title=entries.in_option(pen, title, option.title),
         how=pen.say("Units on the lines, each with its quality, summed over months, at most what is wanted."),
     )
+
+
+def _short_title(findings: Findings, pen: Pen, option: Option, what: str, line: str) -> str:
+    return entries.in_option(pen, entries.of_line(findings, pen, what, line), option.title)
 
 
 def short_of(findings: Findings, pen: Pen, option: Option, gaps: Sequence[Gap], *, strong: bool = False) -> Word:
@@ -175,7 +176,7 @@ def short_of(findings: Findings, pen: Pen, option: Option, gaps: Sequence[Gap], 
     return pen.figure(
         amount(pen, months(findings, sum(gap.short * gap.periods for gap in gaps))),
         ("short", option.id, line),
-        title=pen.say("Unit-months short on {line} in option {option}").format(line=line, option=option.id),
+        title=_short_title(findings, pen, option, pen.say("Unit-months short"), line),
         how=pen.say("Units wanted less units that count, summed over the months in which the line is short."),
         rows=[f"requirements/{line}"],
         strong=strong,
@@ -184,7 +185,7 @@ def short_of(findings: Findings, pen: Pen, option: Option, gaps: Sequence[Gap], 
 
 def measure(findings: Findings, pen: Pen, option: Option, name: str, text: str, title: str, how: str) -> Word:
     """A criterion of an option."""
-    return pen.figure(text, ("measure", option.id, name), title=f"{title}: {option.id}", how=how)
+    return pen.figure(text, ("measure", option.id, name), title=entries.in_option(pen, title, option.title), how=how)
 
 
 def plain_count(pen: Pen, number: int, key: Sequence[str], title: str, how: str, rows: Sequence[str] = ()) -> Word:
@@ -203,7 +204,7 @@ def tours(pen: Pen, option: Option) -> Word:
         pen,
         len(option.tours),
         (option.id, "tours"),
-        pen.say("Tours of option {option}").format(option=option.id),
+        entries.in_option(pen, pen.say("Tours"), option.title),
         pen.say("Each stretch in which units of one offer serve one line."),
     )
 
@@ -218,13 +219,13 @@ def plain_share(word: Word) -> Word:
     return replace(word, bar=None)
 
 
-def short_at_once(pen: Pen, option: Option, gaps: Sequence[Gap]) -> Word:
+def short_at_once(findings: Findings, pen: Pen, option: Option, gaps: Sequence[Gap]) -> Word:
     """Most units that a line is short by at one time."""
     line = gaps[0].requirement
     return pen.figure(
         amount(pen, max(gap.short for gap in gaps)),
         ("short", option.id, line, "peak"),
-        title=pen.say("Most units short at one time on {line}").format(line=line),
+        title=_short_title(findings, pen, option, pen.say("Most units short at one time"), line),
         how=pen.say("Units wanted less units that count, in the period in which that is most."),
         rows=[f"requirements/{line}"],
     )
@@ -236,7 +237,7 @@ def short_for(findings: Findings, pen: Pen, option: Option, gaps: Sequence[Gap])
     return pen.figure(
         amount(pen, months(findings, sum(gap.periods for gap in gaps))),
         ("short", option.id, line, "months"),
-        title=pen.say("Months in which {line} is short").format(line=line),
+        title=_short_title(findings, pen, option, pen.say("Months with a shortfall"), line),
         how=pen.say("Periods in which a unit, or a part of one, is missing."),
         rows=[f"requirements/{line}"],
     )

@@ -5,7 +5,7 @@ from collections import Counter
 from accord.brief.document import Block, Line, Mark, Row, Table, Word, plain
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
-from accord.brief.sections import effects, figures, names
+from accord.brief.sections import effects, entries, figures, names
 from accord.brief.sections.closers import scenario_of
 from accord.brief.wording import word
 from accord.model.option import Verdict
@@ -57,6 +57,7 @@ def _step(pen: Pen, status: Status, offers: list[Offer], judged: dict[str, Verdi
 
     def count(what: str, number: int, title: str) -> Line:
         how = pen.say("Counted over offers whose status is {status}.").format(status=name)
+        title = entries.about(pen, title, pen.say("status {status}").format(status=name))
         return (figures.plain_count(pen, number, ("status", status.value, what), title, how, rows),)
 
     live = sum(judged[offer.id].units for offer in offers if offer.id in judged)
@@ -119,14 +120,18 @@ def _condition(findings: Findings, pen: Pen, row: Condition) -> Row:
     offers = [offer for offer in findings.workspace.offers.values() if row.id in offer.conditions]
     behind = [f"offers/{offer.id}" for offer in offers]
     how = pen.say("Counted over offers that name the condition.")
-    units = sum(offer.units for offer in offers)
     worth = next((one for one in findings.worths if one.condition == row.id and not one.nation), None)
+    on = pen.say("if “{label}”").format(label=entries.condition_name(findings, row.id))
+
+    def count(what: str, number: int, title: str) -> Line:
+        return (figures.plain_count(pen, number, ("hang", row.id, what), entries.about(pen, title, on), how, behind),)
+
     return Row(
         cells=(
             names.condition(findings, pen, row.id),
             truth(findings, pen, row),
-            (figures.plain_count(pen, len(offers), ("hang", row.id, "offers"), pen.say("Offers"), how, behind),),
-            (figures.plain_count(pen, units, ("hang", row.id, "units"), pen.say("Units offered"), how, behind),),
+            count("offers", len(offers), pen.say("Offers")),
+            count("units", sum(offer.units for offer in offers), pen.say("Units offered")),
             (effects.worth(findings, pen, worth),) if worth else (),
         )
     )

@@ -9,7 +9,7 @@ from accord.brief.annexes.cells import joined
 from accord.brief.document import Block, Fact, Facts, Line, Mark, Paragraph, Role, Row, Section, Table, Word, plain
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
-from accord.brief.sections import effects, figures, names
+from accord.brief.sections import effects, entries, figures, names
 from accord.brief.sections.carried import Carried, carried
 from accord.brief.sections.closers import units_asked
 from accord.brief.sections.ladder import verdicts
@@ -100,43 +100,49 @@ def _facts(findings: Findings, pen: Pen, nation: str, part: Carried) -> Facts:
     live = [judged[offer.id] for offer in offers if offer.id in judged and judged[offer.id].live]
     return Facts(
         items=(
-            _live_units(pen, nation, offers, live),
-            _burden(pen, nation, part),
-            _tours(pen, nation, part),
+            _live_units(findings, pen, nation, offers, live),
+            _burden(findings, pen, nation, part),
+            _tours(findings, pen, nation, part),
             *_if_it_leaves(findings, pen, nation),
         )
     )
 
 
-def _live_units(pen: Pen, nation: str, offers: list[Offer], live: list[Verdict]) -> Fact:
+def _live_units(findings: Findings, pen: Pen, nation: str, offers: list[Offer], live: list[Verdict]) -> Fact:
     units = sum(verdict.units for verdict in live)
     how = pen.say("Units of its offers that the scenario may use.")
     live_ids = [verdict.offer for verdict in live]
     rows = [f"offers/{id}" for id in live_ids]
-    value = figures.plain_count(pen, units, (nation, "units", "live"), pen.say("Live units"), how, rows)
+    title = entries.of_nation(findings, pen, pen.say("Live units"), nation)
+    value = figures.plain_count(pen, units, (nation, "units", "live"), title, how, rows)
     note = pen.line(
         "in {live} of {all} offers",
-        live=_offers_of(pen, nation, "live", live_ids),
-        all=_offers_of(pen, nation, "all", [offer.id for offer in offers]),
+        live=_offers_of(findings, pen, nation, "live", live_ids),
+        all=_offers_of(findings, pen, nation, "all", [offer.id for offer in offers]),
     )
     return Fact(label=pen.say("Live units"), value=(value,), note=note)
 
 
-def _offers_of(pen: Pen, nation: str, which: str, ids: list[str]) -> Word:
+def _offers_of(findings: Findings, pen: Pen, nation: str, which: str, ids: list[str]) -> Word:
     rows, how = [f"offers/{id}" for id in ids], pen.say("Rows of offers.csv; live are those that the scenario may use.")
-    return figures.plain_count(pen, len(ids), (nation, "offers", which), pen.say("Its offers"), how, rows)
+    what = pen.say("Live offers") if which == "live" else pen.say("Offers")
+    title = entries.of_nation(findings, pen, what, nation)
+    return figures.plain_count(pen, len(ids), (nation, "offers", which), title, how, rows)
 
 
-def _tour_count(pen: Pen, nation: str, part: Carried) -> Word:
+def _tour_count(findings: Findings, pen: Pen, nation: str, part: Carried) -> Word:
     how = pen.say("Its tours in the recommended option.")
-    return figures.plain_count(pen, part.tours, (nation, "tours"), pen.say("Its tours"), how, [f"nations/{nation}"])
+    title = entries.of_nation(findings, pen, pen.say("Tours"), nation)
+    return figures.plain_count(pen, part.tours, (nation, "tours"), title, how, [f"nations/{nation}"])
 
 
-def _burden(pen: Pen, nation: str, part: Carried) -> Fact:
-    value = effects.people_share(pen, nation, part.people_months)
+def _burden(findings: Findings, pen: Pen, nation: str, part: Carried) -> Fact:
+    value = effects.people_share(findings, pen, nation, part.people_months)
     stated = [
-        pen.line("GDP {share}", share=effects.means(pen, nation, "gdp", part.gdp)) if part.gdp is not None else (),
-        pen.line("strength {share}", share=effects.means(pen, nation, "personnel", part.personnel))
+        pen.line("GDP {share}", share=effects.means(findings, pen, nation, "gdp", part.gdp))
+        if part.gdp is not None
+        else (),
+        pen.line("strength {share}", share=effects.means(findings, pen, nation, "personnel", part.personnel))
         if part.personnel is not None
         else (),
     ]
@@ -144,9 +150,9 @@ def _burden(pen: Pen, nation: str, part: Carried) -> Fact:
     return Fact(label=pen.say("Of all people-months"), value=(value,), note=note)
 
 
-def _tours(pen: Pen, nation: str, part: Carried) -> Fact:
-    value = effects.served(pen, nation, part.unit_months)
-    note = pen.count_line("in {n} tour", "in {n} tours", part.tours, n=_tour_count(pen, nation, part))
+def _tours(findings: Findings, pen: Pen, nation: str, part: Carried) -> Fact:
+    value = effects.served(findings, pen, nation, part.unit_months)
+    note = pen.count_line("in {n} tour", "in {n} tours", part.tours, n=_tour_count(findings, pen, nation, part))
     return Fact(label=pen.say("Unit-months served"), value=(value,), note=note)
 
 

@@ -7,7 +7,7 @@ from accord.brief.charts.options import options
 from accord.brief.document import Align, Block, Bullets, Column, Line, Paragraph, Role, Row, Section, Table, Word, plain
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
-from accord.brief.sections import figures, names
+from accord.brief.sections import entries, figures, names
 from accord.brief.sections.drawn import drawn, nothing
 from accord.brief.sections.titles import titles
 from accord.brief.wording import word
@@ -88,9 +88,13 @@ def _difference(pen: Pen, option: Option, key: str, what: str, share: float) -> 
     return pen.figure(
         figures.points(pen, share),
         ("against-first", option.id, key),
-        title=pen.say("Option {option} against the first: {what}").format(option=option.id, what=what),
+        title=_against(pen, option.title, what),
         how=pen.say("Share in this option less share in the first, in percentage points."),
     )
+
+
+def _against(pen: Pen, title: str, what: str) -> str:
+    return pen.say("Option “{option}” against the first: {what}").format(option=names.short(title, 40), what=what)
 
 
 def _money(findings: Findings, pen: Pen, option: Option, money: float) -> Word:
@@ -98,7 +102,7 @@ def _money(findings: Findings, pen: Pen, option: Option, money: float) -> Word:
     return pen.figure(
         sign + figures.million(pen, findings, abs(money)),
         ("against-first", option.id, "cost"),
-        title=pen.say("Option {option} against the first: likely cost").format(option=option.id),
+        title=_against(pen, option.title, pen.say("Likely cost")),
         how=pen.say("Likely cost of all tours of this option less that of the first."),
     )
 
@@ -107,7 +111,7 @@ def _otherwise(pen: Pen, profile: Profile) -> Word:
     return pen.figure(
         pen.number(profile.different_unit_months),
         ("against-first", profile.option, "unit-months"),
-        title=pen.say("Unit-months in which option {option} differs from the first").format(option=profile.option),
+        title=entries.in_option(pen, pen.say("Unit-months unlike the first"), profile.title),
         how=pen.say("Units on another line, by another offer or in one of the two only, summed over months."),
     )
 
@@ -171,7 +175,7 @@ def _criteria(findings: Findings, pen: Pen) -> Iterator[Criterion]:
     yield pen.say("Futures: 1 of 10, half, 9 of 10"), lambda _, profile: _futures(pen, profile)
     yield pen.say("People on lines, mean"), lambda option, _: _people(findings, pen, option)
     heading = pen.say("Cost, m {currency}: low, likely, high").format(currency=findings.workspace.settings.currency)
-    yield heading, lambda option, _: _cost(pen, option)
+    yield heading, lambda option, _: _cost(pen, option, heading)
     spread = pen.say("Spread of burden")
     yield spread, lambda option, _: _measured(findings, pen, option, "burden_gini_gdp_share", spread, 2)
     yield (
@@ -195,7 +199,7 @@ def _worst(findings: Findings, pen: Pen, profile: Profile | None) -> Line:
     share = pen.figure(
         pen.share(profile.worst.coverage),
         ("worst", profile.option),
-        title=pen.say("Demand covered after the worst withdrawal from option {option}").format(option=profile.option),
+        title=entries.in_option(pen, pen.say("Demand covered after the worst withdrawal"), profile.title),
         how=pen.say("Each nation is taken out in turn, nothing planned again; this one leaves least."),
         rows=[f"nations/{profile.worst.nation}"],
     )
@@ -211,7 +215,7 @@ def _futures(pen: Pen, profile: Profile | None) -> Line:
         pen.figure(
             f"{text}\N{NO-BREAK SPACE}%",
             ("futures", profile.option),
-            title=pen.say("Demand covered over chance futures of option {option}").format(option=profile.option),
+            title=entries.in_option(pen, pen.say("Demand covered over chance futures"), profile.title),
             how=pen.say("10th, 50th and 90th percentile over {n} futures.").format(n=futures.draws),
         ),
     )
@@ -221,13 +225,14 @@ def _people(findings: Findings, pen: Pen, option: Option) -> Line:
     return _measured(findings, pen, option, "deployed_mean_people", pen.say("People on lines, mean"), 0)
 
 
-def _cost(pen: Pen, option: Option) -> Line:
+def _cost(pen: Pen, option: Option, heading: str) -> Line:
     values = [option.measures.get(f"cost_{name}_money") for name in ("low", "likely", "high")]
     text = " / ".join(pen.number(value / 1e6) for value in values if value is not None)
     if not text:
         return ()
     how = pen.say("Cost of every unit on a line, by month, over the horizon: low, likely and high estimate.")
-    return (pen.figure(text, ("measure", option.id, "cost"), title=pen.say("Cost of all tours"), how=how),)
+    title = entries.in_option(pen, heading, option.title)
+    return (pen.figure(text, ("measure", option.id, "cost"), title=title, how=how),)
 
 
 def _measured(findings: Findings, pen: Pen, option: Option, name: str, title: str, digits: int) -> Line:

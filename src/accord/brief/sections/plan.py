@@ -5,7 +5,7 @@ from accord.brief.charts.priorities import by_priority
 from accord.brief.document import Block, Line, Paragraph, Role, Section, Word
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
-from accord.brief.sections import figures, names
+from accord.brief.sections import entries, figures, names
 from accord.brief.sections.drawn import drawn, nothing
 from accord.brief.sections.ladder import hanging, ladder
 from accord.brief.sections.tables import areas, components, half_years, priorities
@@ -65,7 +65,7 @@ def short_lines(findings: Findings, pen: Pen, option: Option) -> Word:
         pen,
         len(rows),
         (option.id, "lines", "short"),
-        pen.say("Lines that are short in option {option}").format(option=option.id),
+        entries.in_option(pen, pen.say("Lines that are short"), option.title),
         pen.say("Lines that miss a unit, or a part of one, in one month at least."),
         [f"requirements/{row}" for row in rows],
     )

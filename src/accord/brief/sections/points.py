@@ -6,7 +6,7 @@ from accord.brief.annexes.cells import joined
 from accord.brief.document import Block, Box, Bullets, Line, Term, Terms
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
-from accord.brief.sections import effects, figures, names
+from accord.brief.sections import effects, entries, figures, names
 from accord.brief.sections.carried import Carried
 from accord.brief.sections.closers import units_asked
 from accord.brief.sections.ladder import FIRM, verdicts
@@ -51,8 +51,8 @@ def _served(findings: Findings, pen: Pen, nation: str, part: Carried) -> Iterato
     if part.tours:
         yield pen.line(
             "Your units serve {months} unit-months and carry {share} of all people-months in the plan.",
-            months=effects.served(pen, nation, part.unit_months),
-            share=effects.people_share(pen, nation, part.people_months),
+            months=effects.served(findings, pen, nation, part.unit_months),
+            share=effects.people_share(findings, pen, nation, part.people_months),
         )
 
 
@@ -85,7 +85,7 @@ def _to_confirm(findings: Findings, pen: Pen, nation: str) -> Iterator[Line]:
                 pen,
                 units,
                 (nation, "units", "unconfirmed"),
-                pen.say("Units in the plan that are not confirmed"),
+                entries.of_nation(findings, pen, pen.say("Units in the plan that are not confirmed"), nation),
                 pen.say("Units of its offers with a tour whose status is below confirmed."),
                 [f"offers/{offer.id}" for offer in soft],
             ),
@@ -107,7 +107,7 @@ def _waiting(findings: Findings, pen: Pen, nation: str) -> Iterator[Line]:
                 pen,
                 units,
                 (nation, "units", "out"),
-                pen.say("Units that stay out"),
+                entries.of_nation(findings, pen, pen.say("Units that stay out"), nation),
                 pen.say("Units of its offers that the scenario may not use."),
                 [f"offers/{offer.id}" for offer in out],
             ),
@@ -130,7 +130,7 @@ def if_asked(findings: Findings, pen: Pen, nation: str, part: Carried) -> tuple[
     terms = (
         *_if_you_leave(findings, pen, nation),
         *_if_it_fails(findings, pen, nation),
-        *_compared(pen, nation, part),
+        *_compared(findings, pen, nation, part),
         *_rested(findings, pen, nation),
     )
     return (Box(title=pen.say("If asked"), blocks=(Terms(items=terms),)),) if terms else ()
@@ -177,15 +177,15 @@ def _if_it_fails(findings: Findings, pen: Pen, nation: str) -> Iterator[Term]:
         return
 
 
-def _compared(pen: Pen, nation: str, part: Carried) -> Iterator[Term]:
+def _compared(findings: Findings, pen: Pen, nation: str, part: Carried) -> Iterator[Term]:
     if not part.tours or (part.gdp is None and part.personnel is None):
         return
-    carried = effects.people_share(pen, nation, part.people_months)
+    carried = effects.people_share(findings, pen, nation, part.people_months)
     stated = [
-        pen.line("{share} of gross domestic product", share=effects.means(pen, nation, "gdp", part.gdp))
+        pen.line("{share} of gross domestic product", share=effects.means(findings, pen, nation, "gdp", part.gdp))
         if part.gdp is not None
         else (),
-        pen.line("{share} of active strength", share=effects.means(pen, nation, "personnel", part.personnel))
+        pen.line("{share} of active strength", share=effects.means(findings, pen, nation, "personnel", part.personnel))
         if part.personnel is not None
         else (),
     ]

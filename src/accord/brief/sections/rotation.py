@@ -4,7 +4,7 @@ from accord.brief.charts.rotation import rotation
 from accord.brief.document import Line, Paragraph, Role, Section
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
-from accord.brief.sections import figures, names
+from accord.brief.sections import entries, figures, names
 from accord.brief.sections.drawn import drawn
 from accord.brief.sections.titles import titles
 from accord.model.option import Option
@@ -24,8 +24,8 @@ def _lead(findings: Findings, pen: Pen, option: Option) -> Line:
         pen,
         len({tour.requirement for tour in option.tours}),
         (option.id, "lines", "served"),
-        pen.say("Lines with a tour"),
-        pen.say("Lines that any unit serves in option {option}.").format(option=option.id),
+        entries.in_option(pen, pen.say("Lines with a tour"), option.title),
+        pen.say("Lines that any unit serves in the option."),
     )
     relieved = option.measures.get("relieved_units")
     said = pen.line("{tours} tours serve {lines} lines.", tours=tours, lines=lines)

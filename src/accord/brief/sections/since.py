@@ -6,7 +6,7 @@ from accord.brief.changes import Change, ChangeKind, Changes, Total, changes
 from accord.brief.document import Block, Bullets, Line, Mark, Paragraph, Word
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
-from accord.brief.sections import figures, names
+from accord.brief.sections import entries, figures, names
 from accord.brief.wording import word
 from accord.model.problem import NotFound
 
@@ -48,7 +48,7 @@ def _totals(findings: Findings, pen: Pen, found: Changes) -> Line:
         before = pen.figure(
             pen.share(then.coverage),
             ("then", "covered"),
-            title=pen.say("Demand covered as of the last meeting"),
+            title=entries.about(pen, pen.say("Demand covered"), pen.say("as of the last meeting")),
             how=pen.say("The recommended option on the rows known then."),
         )
         said.extend(
@@ -75,7 +75,7 @@ def _day(pen: Pen, key: str, day: str, value: float) -> Word:
     return pen.figure(
         pen.number(value),
         ("changes", key, day),
-        title=pen.say("Total as of the last meeting and now: {key}").format(key=what),
+        title=entries.about(pen, what, pen.say("as of the last meeting") if day == "before" else pen.say("now")),
         how=pen.say("Sum over rows as they were known on that day, in the scenario of this pack."),
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from accord.brief.document import Block, Box, Bullets, Fact, Facts, Line, Paragraph, Role, Section, Word
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
-from accord.brief.sections import effects, figures, names
+from accord.brief.sections import effects, entries, figures, names
 from accord.brief.sections.closers import scenario_of
 from accord.brief.sections.decisions import MOST, decisions, line_of
 from accord.brief.sections.drawn import nothing
@@ -113,7 +113,7 @@ def _essential(findings: Findings, pen: Pen, option: Option) -> Iterator[Fact]:
             pen,
             len(short),
             (option.id, "lines", "short", part.key),
-            pen.say("Essential lines that are short"),
+            entries.in_option(pen, pen.say("Essential lines that are short"), option.title),
             pen.say("Essential lines that miss a unit, or a part of one, in one month at least."),
             [f"requirements/{line}" for line in sorted(short)],
         ),
@@ -137,7 +137,7 @@ def _live(findings: Findings, pen: Pen, option: Option) -> Fact:
         pen,
         sum(verdict.units for verdict in live),
         ("units", "live"),
-        pen.say("Live units"),
+        entries.about(pen, pen.say("Live units"), pen.say("all nations")),
         pen.say("Units of offers that the scenario lets the plan use."),
         [f"offers/{verdict.offer}" for verdict in live],
     )

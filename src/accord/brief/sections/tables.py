@@ -6,7 +6,7 @@ from dataclasses import replace
 from accord.brief.document import Align, Column, Line, Row, Table, Word, plain
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
-from accord.brief.sections import figures, names
+from accord.brief.sections import entries, figures, names
 from accord.brief.wording import word
 from accord.model.option import Coverage, Option
 from accord.plan.compare import by_half_year
@@ -21,11 +21,10 @@ def priorities(findings: Findings, pen: Pen, option: Option) -> Table:
     demand, covered = sum(part.demand for part in parts), sum(part.covered for part in parts)
     if len(rows) > 1:
         whole = Coverage(key="all", demand=demand, covered=covered)
-        name = pen.say("all lines")
         total = (
             plain(pen.say("All, by weight")),
-            (figures.wanted(findings, pen, option, "priority", whole, name),),
-            (figures.counted(findings, pen, option, "priority", whole, name),),
+            (figures.wanted(findings, pen, option, "priority", whole),),
+            (figures.counted(findings, pen, option, "priority", whole),),
             (figures.covered(findings, pen, option),),
             _limit(findings, pen, option, "all"),
             plain(_status(pen, option, "all")),
@@ -51,7 +50,7 @@ def priorities(findings: Findings, pen: Pen, option: Option) -> Table:
 def _priority(findings: Findings, pen: Pen, option: Option, part: Coverage) -> Row:
     name = word(pen, part.key)
     cells = (
-        *_cells(findings, pen, option, "priority", part, plain(name), name),
+        *_cells(findings, pen, option, "priority", part, plain(name)),
         (figures.class_covered(findings, pen, option, part),),
         _limit(findings, pen, option, part.key),
         plain(_status(pen, option, part.key)),
@@ -84,9 +83,9 @@ def components(findings: Findings, pen: Pen, option: Option) -> Table:
         rows=tuple(
             Row(
                 cells=(
-                    *_cells(findings, pen, option, "component", part, plain(word(pen, part.key)), word(pen, part.key)),
+                    *_cells(findings, pen, option, "component", part, plain(word(pen, part.key))),
                     (figures.component_covered(findings, pen, option, part),),
-                    (_mean_people(pen, option, part.key, people[part.key]),),
+                    (_mean_people(findings, pen, option, part.key, people[part.key]),),
                 )
             )
             for part in parts
@@ -106,11 +105,12 @@ def _people(findings: Findings, option: Option) -> defaultdict[str, float]:
     return people
 
 
-def _mean_people(pen: Pen, option: Option, component: str, people: float) -> Word:
+def _mean_people(findings: Findings, pen: Pen, option: Option, component: str, people: float) -> Word:
+    what = entries.scope(findings, pen, "component", component)
     return pen.figure(
         pen.number(people),
         ("people", option.id, "component", component),
-        title=pen.say("People on lines, mean: {name}").format(name=word(pen, component)),
+        title=entries.in_option(pen, entries.about(pen, pen.say("People on lines, mean"), what), option.title),
         how=pen.say("People of each tour times its months, over the months of the horizon."),
     )
 
@@ -120,11 +120,9 @@ def half_years(findings: Findings, pen: Pen, option: Option) -> Table:
     parts = [part for part in by_half_year(option.by_period) if part.demand > 0]
 
     def row(part: Coverage) -> Row:
-        year, half = part.key.split(" H")
-        name = pen.say("{year}, first half") if half == "1" else pen.say("{year}, second half")
-        name = name.format(year=year)
-        share = figures.share_of(findings, pen, option, "half", part, name, ())
-        return Row(cells=(*_cells(findings, pen, option, "half", part, plain(name), name), (share,)))
+        name = plain(entries.scope(findings, pen, "half", part.key))
+        share = figures.share_of(findings, pen, option, "half", part, ())
+        return Row(cells=(*_cells(findings, pen, option, "half", part, name), (share,)))
 
     return Table(
         id="table-half-year",
@@ -156,7 +154,7 @@ def areas(findings: Findings, pen: Pen, option: Option) -> Table:
         rows=tuple(
             Row(
                 cells=(
-                    *_cells(findings, pen, option, "area", part, names.place(findings, pen, part.key), part.key),
+                    *_cells(findings, pen, option, "area", part, names.place(findings, pen, part.key)),
                     (figures.area_covered(findings, pen, option, part),),
                 )
             )
@@ -176,11 +174,9 @@ def _measured(pen: Pen, first: str) -> tuple[Column, ...]:
     )
 
 
-def _cells(
-    findings: Findings, pen: Pen, option: Option, kind: str, part: Coverage, heading: Line, name: str
-) -> tuple[Line, ...]:
+def _cells(findings: Findings, pen: Pen, option: Option, kind: str, part: Coverage, heading: Line) -> tuple[Line, ...]:
     return (
         tuple(replace(w, text=w.text[:1].upper() + w.text[1:]) if i == 0 else w for i, w in enumerate(heading)),
-        (figures.wanted(findings, pen, option, kind, part, name),),
-        (figures.counted(findings, pen, option, kind, part, name),),
+        (figures.wanted(findings, pen, option, kind, part),),
+        (figures.counted(findings, pen, option, kind, part),),
     )

@@ -75,8 +75,8 @@ def _row(findings: Findings, pen: Pen, row: Withdrawal) -> Row:
             (effects.tours(findings, pen, row.nation, row.tours),),
             (effects.left(findings, pen, row),),
             (effects.replanned(findings, pen, row),),
-            effects.of_withdrawal(pen, row, "limit", row.limit),
-            effects.of_withdrawal(pen, row, "essential", row.essential),
+            effects.of_withdrawal(findings, pen, row, "limit", row.limit),
+            effects.of_withdrawal(findings, pen, row, "essential", row.essential),
             _also(findings, pen, row.also_out),
         )
     )
