@@ -12,7 +12,8 @@ from accord.model.incident import Ruling
 from accord.model.report import EventKind
 from accord.model.workspace import Place, Workspace
 from accord.monitor.areas import areas_of
-from accord.monitor.exposure import Floats, exposure
+from accord.monitor.exposure import exposure
+from accord.monitor.field import Floats
 
 SURE = 0.5
 """Least probability of an incident that is counted."""

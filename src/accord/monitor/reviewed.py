@@ -51,7 +51,7 @@ def reviewed(
     made = _made(
         moved.join(changed.select("incident").unique(), on="incident", how="semi"), reports, incidents, members
     )
-    whole = pl.concat([kept, made.select(kept.columns).cast(dict(kept.schema))])
+    whole = pl.concat([kept, made.select(pl.col(name).cast(kept.schema[name]) for name in kept.columns)])
     return _signed(whole, moved, reviews, sure).sort("start", "id"), moved
 
 
@@ -130,8 +130,5 @@ def _signed(incidents: pl.DataFrame, members: pl.DataFrame, reviews: pl.DataFram
     return joined.with_columns(
         pl.col("who").fill_null("").alias("reviewer"),
         pl.col("party").fill_null("").alias("attributed"),
-        pl.when(is_sure)
-        .then(pl.max_horizontal("probability", CONFIRMED))
-        .otherwise("probability")
-        .alias("probability"),
+        pl.when(is_sure).then(pl.max_horizontal(chance, pl.lit(CONFIRMED))).otherwise(chance).alias("probability"),
     ).drop("who", "party")
