@@ -141,9 +141,9 @@ def spoken() -> Iterator[tuple[str, ast.expr]]:
         if path.name != "pen.py":
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 match node:
-                    case ast.Call(func=ast.Attribute(value=ast.Name(id="pen" | "language"), attr=name)) if (
-                        name in SPEAKERS
-                    ):
+                    case ast.Call(
+                        func=ast.Attribute(value=ast.Name(id="pen") | ast.Attribute(attr="language"), attr=name)
+                    ) if name in SPEAKERS:
                         for argument in node.args[: SPEAKERS[name]]:
                             yield f"{path.name}:{argument.lineno}", argument
 
