@@ -188,6 +188,15 @@ SECTORS: dict[str, tuple[str, Knot]] = {
     "sector-south": ("Sector South", (386, 340)),
     "sector-coast": ("Sector Coast", (404, 268)),
 }
+PATROL_DEPTH_KM = 15.0
+"""How far patrol areas reach from the line of contact, on either side of it."""
+PATROL_CUTS: dict[str, tuple[float, float]] = {
+    "North": (0.0, 0.27),
+    "Osmer": (0.27, 0.53),
+    "South": (0.53, 0.78),
+    "Coast": (0.78, 1.0),
+}
+"""Shares of the line's length between which the patrol areas of a sector lie, three on either side."""
 POINTS: dict[str, tuple[str, str, Knot]] = {
     "mirovel-city": ("Mirovel", "capital", (296, 346)),
     "port-sulmar": ("Port Sulmar", "port", (321, 242)),
@@ -341,7 +350,8 @@ def draw(seed: int = SEED) -> list[Feature]:
     features += [("occupied", "Under Hadrunian control", "control", fit(net, sides["occupied"]))]
     features += [(key, ISLANDS[key][0], "island", shape) for key, shape in islands.items()]
     features += [(key, LAKES[key][0], "lake", shape) for key, shape in lakes.items()]
-    return features + line_features(line, front[1], home, rivers) + point_features()
+    along = line_features(line, front[1], home, rivers)
+    return features + along + patrol_features(along[0][3], sides) + point_features()
 
 
 def line_features(
@@ -359,6 +369,27 @@ def line_features(
             for name, it in streams.items()
         ),
     ]
+
+
+def patrol_features(line: BaseGeometry, sides: dict[str, Polygon]) -> list[Feature]:
+    """Patrol areas: the ground nearest to a third of a sector's line, on one side of it."""
+    steps = np.linspace(0, 1, 341)
+    cells = voronoi_polygons(
+        MultiPoint([line.interpolate(step, normalized=True) for step in steps]), extend_to=line.buffer(30), ordered=True
+    )
+    strip = line.buffer(PATROL_DEPTH_KM, quad_segs=8)
+    features: list[Feature] = []
+    for sector, (begin, end) in PATROL_CUTS.items():
+        thirds = np.linspace(begin, end, 4)
+        for number, (low, high) in enumerate(itertools.pairwise(thirds), start=1):
+            last = 1.1 if high == 1.0 else high
+            ground = unary_union([cell for step, cell in zip(steps, cells.geoms, strict=True) if low <= step < last])
+            for side, word in (("free", "west"), ("occupied", "east")):
+                pieces = ground.intersection(strip).intersection(sides[side]).simplify(0.01)
+                area = max(getattr(pieces, "geoms", [pieces]), key=lambda piece: piece.area)
+                key = f"{sector.lower()}-{number}-{word}"
+                features += [(key, f"Patrol area {sector} {number}, {word}", "patrol_area", area)]
+    return features
 
 
 def point_features() -> list[Feature]:
