@@ -10,8 +10,8 @@ from accord.monitor.field import Field, Floats, Grid, Ints
 from accord.monitor.noise import Noise
 from accord.monitor.sighting import COUNT_STEPS, LEAST_ERROR_DAYS, Sightings
 
-GATE = 4.5
-"""Scaled distance beyond which two reports are not compared."""
+LEAST_LIKELY = -9.0
+"""Log of how much less likely than a perfect match a difference may be before two reports are not compared."""
 CELL_SHARES = 20.0
 """Reports that the overall mix of kinds is worth in a cell."""
 
@@ -24,7 +24,7 @@ def arrange(seen: Sightings, noise: Noise) -> tuple[Field, Grid, Ints]:
     times = np.array([noise.times.get(name, noise.time_days) for name in seen.sources])[seen.source]
     variance = np.maximum(times, LEAST_ERROR_DAYS) ** 2 + seen.width**2 / 12
     t = seen.t - np.array([noise.lags.get(name, 0.0) for name in seen.sources])[seen.source]
-    side = GATE * np.sqrt(2 * float(np.quantile(np.maximum(spread[:, 0], spread[:, 2]), 0.98)))
+    side = gates(noise)[0] * np.sqrt(2 * float(np.quantile(np.maximum(spread[:, 0], spread[:, 2]), 0.98)))
     east, north = (np.floor(v / side).astype(np.int64) for v in (seen.x, seen.y))
     stride = int(np.ptp(north)) + 3 if len(north) else 3
     column = (east - east.min(initial=0)) * stride + (north - north.min(initial=0)) + 1
@@ -81,6 +81,19 @@ def _field(seen: Sightings, noise: Noise, order: Ints, spread: Floats, variance:
         power_place=(tails[0] + 2.0 * (np.arange(most) - 1)) / 2,
         tail_time=_normaliser(tails[1], 1, most),
         power_time=(tails[1] + 1.0 * (np.arange(most) - 1)) / 2,
+    )
+
+
+def gates(noise: Noise) -> tuple[float, float]:
+    """Scaled distances of place and of time beyond which two reports are not compared: wide where tails are heavy.
+
+    >>> [round(gate, 1) for gate in gates(Noise(tails=(40.0, 3.0)))]
+    [4.6, 16.3]
+    """
+    place, time = noise.tails
+    return (
+        float(np.sqrt(place * np.expm1(-2 * LEAST_LIKELY / (place + 2)))),
+        float(np.sqrt(time * np.expm1(-2 * LEAST_LIKELY / (time + 1)))),
     )
 
 

@@ -13,7 +13,7 @@ LEAN = 0.1
 """Events that the coarser figure is worth."""
 WITNESSES = 1.0
 """Reports that a class of densities is worth before it is checked."""
-LADDER = ((1.0, 1.0), (4.0, 8.0), (16.0, 64.0))
+LADDER = ((1.0, 1.0), (4.0, 8.0), (16.0, 64.0), (16.0, 512.0))
 """Sides of the cells: multiples of the reach in space and in time."""
 
 

@@ -1,22 +1,21 @@
-"""Which reports tell of the same event: the partition with the greatest log odds, no source twice in an event."""
+"""Candidate pairs, the density that they are weighed against, and a first partition from the best pairs."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from accord.monitor.arrange import GATE
+from accord.monitor.arrange import gates
 from accord.monitor.density import checked, density
 from accord.monitor.field import Field, Floats, Grid, Ints
-from accord.monitor.kernels.join import LARGEST_EXACT, improve, join_greedily
+from accord.monitor.kernels.join import join_greedily
 from accord.monitor.kernels.near import near
-from accord.monitor.kernels.pairs import components, pair_worth, small_exact, symmetric
+from accord.monitor.kernels.pairs import pair_worth, symmetric
 from accord.monitor.noise import Noise
 
-CANDIDATES = 24
+CANDIDATES = 16
 """Most candidates kept for a report."""
-LEAST_WORTH = -4.0
+LEAST_WORTH = -3.0
 """Log odds of a pair below which it is not considered, not even within a larger group."""
-SWEEPS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +33,7 @@ class Links:
 
 
 def link(field: Field, grid: Grid, noise: Noise, *, rounds: int = 2) -> Links:
-    """Partition of the reports; the density of events is taken anew from the incidents of the round before."""
+    """Candidates and a greedy partition; the density of events is taken anew from the incidents of the round before."""
     n = len(field.x)
     group = np.full(n, -1, dtype=np.int64)
     links = Links(field=field, group=np.arange(n), begins=np.zeros(n + 1, dtype=np.int64), others=np.empty(0, np.int64))
@@ -43,7 +42,7 @@ def link(field: Field, grid: Grid, noise: Noise, *, rounds: int = 2) -> Links:
         weight = np.full(n, 1 / noise.reports_per_event)
         if not learning:
             weight = 1 / np.bincount(group, minlength=n)[group] / (1 - noise.unseen)
-        neighbours, _, fine, own = near(field, grid, GATE, CANDIDATES, group, weight, learning)
+        neighbours, _, fine, own = near(field, grid, *gates(noise), CANDIDATES, group, weight, learning)
         field = field._replace(log_unseen=_log_unseen(field, noise, fine, own, weight))
         links = _partition(field, neighbours)
         group = links.group
@@ -75,8 +74,4 @@ def _partition(field: Field, neighbours: np.ndarray) -> Links:
     good = half[worths[half] > 0]
     order = good[np.argsort(-worths[good], kind="stable")]
     join_greedily(field, first, others, order, head, after, group)
-    label, size = components(begins, others)
-    small_exact(field, label, size, LARGEST_EXACT, head, after, group)
-    large = np.flatnonzero(size[label] > LARGEST_EXACT)
-    improve(field, begins, others, large, head, after, group, SWEEPS)
     return Links(field=field, group=group, begins=begins, others=others)

@@ -4,18 +4,19 @@ import numpy as np
 
 from accord.monitor.field import Floats, Ints
 from accord.monitor.kernels.chance import all_exact, sample
-from accord.monitor.kernels.join import LARGEST_EXACT
 from accord.monitor.kernels.pairs import components
 from accord.monitor.kernels.settle import settle
 from accord.monitor.link import Links
 
+LARGEST_EXACT = 8
+"""Reports of a component whose partitions are all summed; beyond, they are sampled."""
 BAR = 0.45
 """Chance from which a pair is worth making."""
 TEMPER = (0.9, -0.35)
 """Slope and shift of the log odds of a pair: what takes back the overconfidence of a density that is itself estimated.
 Set once, on simulated seeds apart from those of the reported figures."""
-DRAWS = 60
-BURN = 12
+DRAWS = 36
+BURN = 8
 
 
 def chances(links: Links, *, draws: int = DRAWS, burn: int = BURN) -> Floats:
@@ -25,8 +26,10 @@ def chances(links: Links, *, draws: int = DRAWS, burn: int = BURN) -> Floats:
     all_exact(links.field, label, size, LARGEST_EXACT, links.begins, links.others, chance)
     large = np.flatnonzero(size[label] > LARGEST_EXACT)
     if len(large):
+        large = large[np.argsort(label[large], kind="stable")]
+        starts = np.append(np.unique(label[large], return_index=True)[1], len(large))
         head, after, group = lists(links.group)
-        sample(links.field, links.begins, links.others, large, draws, burn, head, after, group, chance)
+        sample(links.field, links.begins, links.others, large, starts, draws, burn, head, after, group, chance)
         _even_out(links, chance)
     return tempered(chance)
 

@@ -3,9 +3,9 @@
 from math import exp
 
 import numpy as np
-from numba import njit
+from numba import njit, prange
 
-from accord.monitor.kernels.join import free_group, members_of, put, take
+from accord.monitor.kernels.join import members_of, put, take
 from accord.monitor.kernels.worth import worth
 
 
@@ -85,61 +85,96 @@ def all_exact(field, label, size, largest, begins, others, chance):  # type: ign
             exact_chances(field, nodes[starts[g] : starts[g + 1]], m, begins, others, chance)
 
 
-@njit(cache=True, nogil=True)
-def sample(field, begins, others, nodes, sweeps, burn, head, after, group, chance):  # type: ignore[no-untyped-def]
+@njit(cache=True, nogil=True, parallel=True)
+def sample(field, begins, others, nodes, starts, sweeps, burn, head, after, group, chance):  # type: ignore[no-untyped-def]
     """Gibbs sampling over partitions: each report is put anew given all others, and trades places with its rivals.
 
-    Each report has random numbers of its own, so that what happens far away changes nothing here. What is recorded is
-    the conditional chance of each place, not the draw (Rao-Blackwell), so that few sweeps go far.
+    `nodes` lists the reports component by component, `starts` where each begins. Each report has random numbers of its
+    own, so that what happens far away changes nothing here. What is recorded is the conditional chance of each place,
+    not the draw (Rao-Blackwell), so that few sweeps go far.
     """
-    size = field.kind_told.shape[0] + 2
-    home = np.empty(size, dtype=np.int64)
-    goal = np.empty(size, dtype=np.int64)
-    widest = 0
-    for i in nodes:
-        widest = max(widest, begins[i + 1] - begins[i])
-    option = np.empty(widest + 1, dtype=np.int64)
-    weight = np.empty(widest + 1)
-    for sweep in range(sweeps):
-        for i in nodes:
-            if begins[i] == begins[i + 1]:
-                continue
-            if sweep % 2 == 1:
-                u, v = uniform(field.key[i], 3 * sweep), uniform(field.key[i], 3 * sweep + 1)
-                _trade(field, begins, others, i, u, v, home, goal, head, after, group)
-            take(head, after, group, i)
-            count, total = 1, 1.0
-            option[0], weight[0] = -1, 1.0
-            for e in range(begins[i], begins[i + 1]):
-                h = group[others[e]]
-                known = False
-                for z in range(1, count):
-                    known = known or option[z] == h
-                if known:
-                    continue
-                m = members_of(head, after, h, goal)
-                barred = False
-                for z in range(m):
-                    barred = barred or field.source[goal[z]] == field.source[i]
-                if barred:
-                    continue
-                before = worth(field, goal, m)
-                goal[m] = i
-                option[count] = h
-                weight[count] = exp(min(worth(field, goal, m + 1) - before, 80.0))
-                total += weight[count]
-                count += 1
-            if sweep >= burn:
-                for e in range(begins[i], begins[i + 1]):
-                    for z in range(1, count):
-                        if option[z] == group[others[e]]:
-                            chance[e] += weight[z] / total / (sweeps - burn)
-            left = uniform(field.key[i], 3 * sweep + 2) * total
-            z = 0
-            while z < count - 1 and left > weight[z]:
-                left -= weight[z]
-                z += 1
-            put(head, after, group, i, free_group(head, i) if z == 0 else option[z])
+    value = np.zeros(len(group))
+    components = len(starts) - 1
+    chunks = 64
+    for chunk in prange(chunks):
+        size = field.kind_told.shape[0] + 2
+        home = np.empty(size, dtype=np.int64)
+        goal = np.empty(size, dtype=np.int64)
+        low = np.searchsorted(starts, len(nodes) * chunk // chunks)
+        high = np.searchsorted(starts, len(nodes) * (chunk + 1) // chunks)
+        for c in range(low, min(high, components)):
+            part = nodes[starts[c] : starts[c + 1]]
+            widest = 0
+            for i in part:
+                widest = max(widest, begins[i + 1] - begins[i])
+                if head[i] >= 0:
+                    value[i] = worth(field, home, members_of(head, after, i, home))
+            option = np.empty(widest + 1, dtype=np.int64)
+            weight = np.empty(widest + 1)
+            for sweep in range(sweeps):
+                share = 1.0 / (sweeps - burn) if sweep >= burn else 0.0
+                for at in range(len(part)):
+                    i = part[at]
+                    if begins[i] < begins[i + 1]:
+                        if sweep % 2 == 1:
+                            _trade(field, begins, others, i, sweep, home, goal, head, after, group, value)
+                        _place_anew(
+                            field, begins, others, part, at, sweep, share, goal, option, weight,
+                            head, after, group, value, chance,
+                        )  # fmt: skip
+
+
+@njit(cache=True, nogil=True)
+def _place_anew(field, begins, others, part, at, sweep, share, goal, option, weight, head, after, group, value, chance):  # type: ignore[no-untyped-def]
+    i = part[at]
+    g = group[i]
+    take(head, after, group, i)
+    value[g] = worth(field, goal, members_of(head, after, g, goal))
+    count, total = 1, 1.0
+    option[0], weight[0] = -1, 1.0
+    for e in range(begins[i], begins[i + 1]):
+        h = group[others[e]]
+        known = False
+        for z in range(1, count):
+            known = known or option[z] == h
+        if known:
+            continue
+        m = members_of(head, after, h, goal)
+        barred = False
+        for z in range(m):
+            barred = barred or field.source[goal[z]] == field.source[i]
+        if barred:
+            continue
+        goal[m] = i
+        option[count] = h
+        weight[count] = exp(min(worth(field, goal, m + 1) - value[h], 80.0))
+        total += weight[count]
+        count += 1
+    if share > 0:
+        for e in range(begins[i], begins[i + 1]):
+            for z in range(1, count):
+                if option[z] == group[others[e]]:
+                    chance[e] += weight[z] / total * share
+    left = uniform(field.key[i], 3 * sweep + 2) * total
+    z = 0
+    while z < count - 1 and left > weight[z]:
+        left -= weight[z]
+        z += 1
+    if z == 0:
+        h = _free_in(head, part, at)
+        put(head, after, group, i, h)
+        value[h] = 0.0
+    else:
+        put(head, after, group, i, option[z])
+        value[option[z]] += np.log(weight[z])
+
+
+@njit(cache=True, nogil=True)
+def _free_in(head, part, at):  # type: ignore[no-untyped-def]
+    """An empty group among the numbers of the component."""
+    while head[part[at]] >= 0:
+        at = at + 1 if at + 1 < len(part) else 0
+    return part[at]
 
 
 @njit(cache=True, nogil=True)
@@ -153,8 +188,9 @@ def uniform(key, step):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _trade(field, begins, others, i, u, v, home, goal, head, after, group):  # type: ignore[no-untyped-def]
+def _trade(field, begins, others, i, sweep, home, goal, head, after, group, value):  # type: ignore[no-untyped-def]
     """Perhaps exchange a report and its source's report in the group of a random candidate (Metropolis)."""
+    u, v = uniform(field.key[i], 3 * sweep), uniform(field.key[i], 3 * sweep + 1)
     e = begins[i] + int(v * (begins[i + 1] - begins[i]))
     g, h = group[i], group[others[e]]
     if g == h:
@@ -167,16 +203,16 @@ def _trade(field, begins, others, i, u, v, home, goal, head, after, group):  # t
     if rival < 0:
         return
     m = members_of(head, after, g, home)
-    before = worth(field, home, m) + worth(field, goal, k)
     for z in range(m):
         if home[z] == i:
             home[z] = rival
     for z in range(k):
         if goal[z] == rival:
             goal[z] = i
-    change = worth(field, home, m) + worth(field, goal, k) - before
-    if u < exp(min(change, 0.0)):
+    here, there = worth(field, home, m), worth(field, goal, k)
+    if u < exp(min(here + there - value[g] - value[h], 0.0)):
         take(head, after, group, i)
         take(head, after, group, rival)
         put(head, after, group, i, h)
         put(head, after, group, rival, g)
+        value[g], value[h] = here, there

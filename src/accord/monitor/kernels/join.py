@@ -1,4 +1,4 @@
-"""Group reports into events: greedy joining, exact partitions of small components, rounds of moves and exchanges.
+"""Groups of reports, and their greedy joining.
 
 Groups are linked lists: `head[g]` is the first member of group g, `after[i]` the next one, `group[i]` the group of i.
 """
@@ -7,8 +7,6 @@ import numpy as np
 from numba import njit
 
 from accord.monitor.kernels.worth import worth
-
-LARGEST_EXACT = 8
 
 
 @njit(cache=True, nogil=True)
@@ -78,54 +76,6 @@ def clash(field, one, m, other, k):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def partition_exactly(field, nodes, n, linked, head, after, group):  # type: ignore[no-untyped-def]
-    """Best partition of at most `LARGEST_EXACT` reports by dynamic programming over subsets."""
-    full = (1 << n) - 1
-    value = np.full(full + 1, -1e30)
-    buffer = np.empty(n, dtype=np.int64)
-    for mask in range(1, full + 1):
-        m = 0
-        valid = True
-        for z in range(n):
-            if mask >> z & 1:
-                for b in range(m):
-                    if field.source[buffer[b]] == field.source[nodes[z]]:
-                        valid = False
-                buffer[m] = nodes[z]
-                m += 1
-        if valid:
-            value[mask] = worth(field, buffer, m)
-    best = np.full(full + 1, -1e30)
-    chosen = np.zeros(full + 1, dtype=np.int64)
-    best[0] = 0.0
-    for mask in range(1, full + 1):
-        low = mask & -mask
-        rest = mask ^ low
-        sub = rest
-        while True:
-            part = sub | low
-            v = value[part] + best[mask ^ part]
-            if v > best[mask]:
-                best[mask] = v
-                chosen[mask] = part
-            if sub == 0:
-                break
-            sub = (sub - 1) & rest
-    for z in range(n):
-        take(head, after, group, nodes[z])
-    mask = full
-    while mask:
-        part = chosen[mask]
-        g = -1
-        for z in range(n):
-            if part >> z & 1:
-                if g < 0:
-                    g = free_group(head, nodes[z])
-                put(head, after, group, nodes[z], g)
-        mask ^= part
-
-
-@njit(cache=True, nogil=True)
 def without(buffer, m, i):  # type: ignore[no-untyped-def]
     """Take i out of the buffer; how many remain."""
     k = 0
@@ -134,62 +84,6 @@ def without(buffer, m, i):  # type: ignore[no-untyped-def]
             buffer[k] = buffer[z]
             k += 1
     return k
-
-
-@njit(cache=True, nogil=True)
-def improve(field, begins, others, nodes, head, after, group, sweeps):  # type: ignore[no-untyped-def]
-    """Move each report to the best group, alone, or in exchange for its source's report there; until nothing helps."""
-    size = field.kind_told.shape[0] + 2
-    home = np.empty(size, dtype=np.int64)
-    goal = np.empty(size, dtype=np.int64)
-    for _ in range(sweeps):
-        changed = 0
-        for i in nodes:
-            if begins[i] == begins[i + 1]:
-                continue
-            g = group[i]
-            m = members_of(head, after, g, home)
-            whole = worth(field, home, m)
-            m = without(home, m, i)
-            rest = worth(field, home, m)
-            best, to, swap = whole - rest, g, -1
-            if best < -1e-9:
-                best, to = 0.0, -1
-            for e in range(begins[i], begins[i + 1]):
-                h = group[others[e]]
-                if h == g:
-                    continue
-                k = members_of(head, after, h, goal)
-                before = worth(field, goal, k)
-                rival = -1
-                for z in range(k):
-                    if field.source[goal[z]] == field.source[i]:
-                        rival = goal[z]
-                if rival >= 0:
-                    k = without(goal, k, rival)
-                goal[k] = i
-                gain = worth(field, goal, k + 1) - before
-                if rival >= 0:
-                    home[m] = rival
-                    gain += max(worth(field, home, m + 1) - rest, 0.0)
-                if gain > best + 1e-9:
-                    best, to, swap = gain, h, rival
-            if to == g:
-                continue
-            changed += 1
-            take(head, after, group, i)
-            if to < 0:
-                put(head, after, group, i, free_group(head, i))
-                continue
-            if swap >= 0:
-                take(head, after, group, swap)
-            put(head, after, group, i, to)
-            if swap >= 0:
-                home[m] = swap
-                stays = m > 0 and worth(field, home, m + 1) > rest
-                put(head, after, group, swap, g if stays else free_group(head, swap))
-        if changed == 0:
-            break
 
 
 @njit(cache=True, nogil=True)

@@ -21,8 +21,8 @@ def gap(field, i, j):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True, parallel=True)
-def near(field, grid, gate, most, group, weight, learning):  # type: ignore[no-untyped-def]
-    """Up to `most` candidates of each report (other sources, within the gate), and the density of other events.
+def near(field, grid, gate_place, gate_time, most, group, weight, learning):  # type: ignore[no-untyped-def]
+    """Up to `most` candidates of each report (other sources, within the gates), and the density of other events.
 
     Returns
     -------
@@ -44,7 +44,7 @@ def near(field, grid, gate, most, group, weight, learning):  # type: ignore[no-u
             count = 0
             marks = 0
             column = grid.column[i]
-            reach = gate * np.sqrt(grid.largest_time + 1.0 / field.time_precision[i])
+            reach = gate_time * np.sqrt(grid.largest_time + 1.0 / field.time_precision[i])
             for dx in range(-1, 2):
                 for dy in range(-1, 2):
                     key = column + dx * grid.stride + dy
@@ -59,7 +59,7 @@ def near(field, grid, gate, most, group, weight, learning):  # type: ignore[no-u
                         if j == i:
                             continue
                         place, time, logf = gap(field, i, j)
-                        if place > gate * gate or time > gate * gate:
+                        if place > gate_place**2 or time > gate_time**2:
                             continue
                         s = field.source[j]
                         if s == field.source[i]:
@@ -72,7 +72,7 @@ def near(field, grid, gate, most, group, weight, learning):  # type: ignore[no-u
                                     touched[marks] = s
                                     marks += 1
                                 best[s] = max(best[s], f)
-                        if s == field.source[i] or place + time > gate * gate:
+                        if s == field.source[i] or place / gate_place**2 + time / gate_time**2 > 1.0:
                             continue
                         if count < most or logf > score[i, most - 1]:
                             z = min(count, most - 1)

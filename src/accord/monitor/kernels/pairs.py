@@ -3,7 +3,6 @@
 import numpy as np
 from numba import njit, prange
 
-from accord.monitor.kernels.join import partition_exactly
 from accord.monitor.kernels.worth import worth
 
 
@@ -83,25 +82,3 @@ def components(begins, others):  # type: ignore[no-untyped-def]
         root[i] = a
         size[a] += 1
     return root, size
-
-
-@njit(cache=True, nogil=True)
-def small_exact(field, label, size, largest, head, after, group):  # type: ignore[no-untyped-def]
-    """Best partition of each component of 2 to `largest` reports."""
-    n = len(label)
-    begins = np.zeros(n + 1, dtype=np.int64)
-    for i in range(n):
-        if 2 <= size[i] <= largest:
-            begins[i + 1] = size[i]
-    begins = np.cumsum(begins)
-    nodes = np.empty(begins[n], dtype=np.int64)
-    at = begins[:n].copy()
-    for i in range(n):
-        g = label[i]
-        if begins[g + 1] > begins[g]:
-            nodes[at[g]] = i
-            at[g] += 1
-    for g in range(n):
-        m = begins[g + 1] - begins[g]
-        if m > 1:
-            partition_exactly(field, nodes[begins[g] : begins[g + 1]], m, 0, head, after, group)

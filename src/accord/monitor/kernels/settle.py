@@ -58,7 +58,6 @@ def _move(source, begins, others, chance, bar, i, head, after, group, one, two):
     g = group[i]
     m = without(one, members_of(head, after, g, one), i)
     best, to, swap = _tie(begins, others, chance, bar, i, one, m), g, -1
-    here = best
     if best < -1e-9:
         best, to = 0.0, -1
     for e in range(begins[i], begins[i + 1]):
