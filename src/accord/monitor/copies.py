@@ -39,7 +39,7 @@ def _ends(root: Ints) -> Ints:
     """Follow each chain to its end; a circle ends at its least row."""
     lowest = root
     for _ in range(64):
-        further = root[lowest]
+        further = lowest[lowest]
         if np.array_equal(further, lowest):
             return lowest
         lowest = further
