@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 
 from cyclopts import App, Parameter
 
@@ -23,7 +24,10 @@ COMMANDS = (
     "conditions",
     "deal",
     "brief",
+    "import",
     "monitor",
+    "incidents",
+    "review",
     "show",
     "export",
 )
@@ -44,7 +48,8 @@ def make_app(tokens: Sequence[str] = ()) -> App:
     )
     named = [name for name in COMMANDS if [name] == list(tokens[:1])]
     for place, name in enumerate(named or COMMANDS):
-        app.command(getattr(import_module(f"accord.cli.{name}"), name), name=name, sort_key=place)
+        home = f"{name}_" if iskeyword(name) else name
+        app.command(getattr(import_module(f"accord.cli.{home}"), home), name=name, sort_key=place)
     return app
 
 

@@ -68,7 +68,7 @@ def _csv(path: Path, name: str, kind: type[Record], faults: list[Problem]) -> pl
     if read_text(path, name, faults) is None:
         return None
     with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = _rows(csv.reader(file, strict=True), name, faults)
+        rows = rows_of(csv.reader(file, strict=True), name, faults)
         header = next(rows, None)
         if header is None:
             faults.append(Problem(file=name, message="is empty: it needs at least the line with the column names"))
@@ -78,7 +78,7 @@ def _csv(path: Path, name: str, kind: type[Record], faults: list[Problem]) -> pl
             faults.append(Problem(file=name, line=header.number, message=message))
             return None
         columns = header_columns(header, kind, name, faults)
-        return _frame(rows, columns, name, faults)
+        return frame_of(rows, columns, name, faults)
 
 
 def _begins_as_parquet(path: Path) -> bool:
@@ -86,7 +86,7 @@ def _begins_as_parquet(path: Path) -> bool:
         return file.read(4) == _PARQUET
 
 
-def _rows(reader: Iterator[list[str]], name: str, faults: list[Problem]) -> Iterator[Line]:
+def rows_of(reader: Iterator[list[str]], name: str, faults: list[Problem]) -> Iterator[Line]:
     """Rows that are not blank, until a quote is open."""
     begin = 1
     try:
@@ -98,7 +98,8 @@ def _rows(reader: Iterator[list[str]], name: str, faults: list[Problem]) -> Iter
         faults.append(Problem(file=name, line=begin, message=quoting(error)))
 
 
-def _frame(rows: Iterator[Line], columns: list[str], name: str, faults: list[Problem]) -> pl.DataFrame:
+def frame_of(rows: Iterator[Line], columns: list[str], name: str, faults: list[Problem]) -> pl.DataFrame:
+    """Rows as columns of text, blank cells null, and `line`; ragged rows are told and left out."""
     width, batches, ragged = len(columns), [], []
     lines: list[int] = []
     cells: list[list[str]] = []
