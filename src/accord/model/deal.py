@@ -18,6 +18,8 @@ from accord.model.report import CountUnit, EventKind
 
 SIGNING = "signing"
 """What a term may come after, besides other terms."""
+NOTIFIED = "notified"
+"""Mark of a report that says the event was announced."""
 
 
 class TermKind(StrEnum):

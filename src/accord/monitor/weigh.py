@@ -16,14 +16,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from accord.model.deal import Exemption, Term, TermKind
+from accord.model.deal import NOTIFIED, Exemption, Term, TermKind
 from accord.model.timetable import Interval
 from accord.monitor.docket import Bools, Docket
 from accord.monitor.where import Floats, Ints
 from accord.monitor.zone import Piece, crossed
 
-NOTIFIED = "notified"
-"""Mark of a report that says the event was announced."""
 _FAR = 2**62
 
 

@@ -144,7 +144,7 @@ def _stages(deal: Deal, term: Term, times: dict[str, Interval]) -> Iterator[str]
         if count is not None:
             yield f"Deadline {count} {word} after that{' day, to its end' if word == 'days' else ''}."
     for needed in term.requires:
-        yield f"Only once {needed.term} has held for {needed.held_days} days in a row without a breach, likely ones included."
+        yield f"Only once {needed.term} has held for {needed.held_days} days in a row without a breach or a likely one."
     if term.fulfilled is not None:
         yield f"Found fulfilled on {_local(deal, moment(deal, term.fulfilled))}."
     for other in deal.terms:

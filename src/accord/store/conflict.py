@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from accord.model.deal import Deal, Exemption, Term, TermKind
+from accord.model.deal import NOTIFIED, Deal, Exemption, Term, TermKind
 from accord.model.fields import Id
 from accord.model.problem import Problem
 from accord.model.timetable import Interval, timetable
@@ -14,8 +14,9 @@ def contradictions(deal: Deal, fault: Fault) -> Iterator[Problem]:
     """Faults of prohibitions against a cap above zero or a notification that lets the same thing happen.
 
     Two terms meet if they share a party, a kind of event, a class of weapons, the zone (the same one, or one of them
-    has none) and some time. An exemption from the prohibition for any of what they share resolves it. Zones of
-    different names are taken to be apart: whether they overlap on the ground is not looked at here.
+    has none) and some time. An exemption from the prohibition for any of what they share resolves it, unless it asks
+    for marks that what is allowed need not carry. Zones of different names are taken to be apart: whether they overlap
+    on the ground is not looked at here.
     """
     times = timetable(deal)
     for number, allows in enumerate(deal.terms):
@@ -46,8 +47,11 @@ def _meet(deal: Deal, allows: Term, forbids: Term, times: dict[str, Interval]) -
 
 
 def _resolves(deal: Deal, exemption: Exemption, allows: Term, forbids: Term) -> bool:
+    covers_all = not exemption.marks or (allows.kind is TermKind.NOTIFICATION and NOTIFIED in exemption.marks)
     return (
-        (not exemption.terms or forbids.id in exemption.terms)
+        covers_all
+        and exemption.zone in (None, allows.zone)
+        and (not exemption.terms or forbids.id in exemption.terms)
         and _share(exemption.parties, allows.binds)
         and _share(exemption.events, allows.events)
         and _share(_spread(deal, exemption.classes), _spread(deal, allows.classes))

@@ -69,7 +69,7 @@ def _broken(
 
     yield from _twice(deal, keys, fault)
     yield from _unknown(deal, known, fault)
-    yield from _lines(deal, places, fault)
+    yield from _lines(deal, places, keys, fault)
     yield from _zones(deal, places, fault)
     yield from _classes(deal, fault)
     yield from _circles(deal, fault)
@@ -129,7 +129,7 @@ def _unknown(deal: Deal, places: Collection[str] | None, fault: Fault) -> Iterat
                 yield fault(f"terms.{number}.requires.{place}.term", message)
 
 
-def _lines(deal: Deal, places: Mapping[Id, Place], fault: Fault) -> Iterator[Problem]:
+def _lines(deal: Deal, places: Mapping[Id, Place], keys: Mapping[str, int], fault: Fault) -> Iterator[Problem]:
     for number, line in enumerate(deal.lines):
         here = f"lines.{number}"
         place = places.get(line.place)
@@ -142,10 +142,9 @@ def _lines(deal: Deal, places: Mapping[Id, Place], fault: Fault) -> Iterator[Pro
             yield fault(f"{here}.until", "ends before it starts")
         for other in range(number):
             if _overlap(deal, deal.lines[other], line):
-                whose = line.party or "all others"
-                yield fault(
-                    f"{here}.start", f"{line.id!r} has two versions at once for {whose}; the other is lines.{other}"
-                )
+                whose, above = line.party or "all others", line_of(keys, f"lines.{other}.id")
+                message = f"{line.id!r} has two versions at once for {whose}; the other begins in line {above}"
+                yield fault(f"{here}.start", message)
 
 
 def _overlap(deal: Deal, one: Line, other: Line) -> bool:
@@ -203,10 +202,11 @@ def _circles(deal: Deal, fault: Fault) -> Iterator[Problem]:
     def triggers(term: Term) -> tuple[str, ...]:
         return (*((term.after,) if term.after else ()), *(one.term for one in term.requires))
 
+    # Of rows that share an id the first counts, hence backwards.
     graphs: tuple[tuple[str, str, dict[str, tuple[str, ...]]], ...] = (
-        ("zones", "within", {zone.id: (zone.within,) if zone.within else () for zone in deal.zones}),
-        ("classes", "includes", {row.id: row.includes for row in deal.classes}),
-        ("terms", "after", {term.id: triggers(term) for term in deal.terms}),
+        ("zones", "within", {zone.id: (zone.within,) if zone.within else () for zone in deal.zones[::-1]}),
+        ("classes", "includes", {row.id: row.includes for row in deal.classes[::-1]}),
+        ("terms", "after", {term.id: triggers(term) for term in deal.terms[::-1]}),
     )
     for part, field, leads_to in graphs:
         seen: set[str] = set()
