@@ -54,9 +54,28 @@ def report_null(options: argparse.Namespace) -> None:
             print(f"  {'all seen' if is_even else 'coverage':9} {name:20} {shares}")
 
 
+def report_daily(options: argparse.Namespace) -> None:
+    """Days with an alarm, and separate alarms, in a month of daily scans where nothing changes."""
+    months = max(1, options.runs // 10)
+    print(f"\nlooking every day: {months} months of 30 days, 60 places, 56 days behind each, 199 replicas")
+    rng = np.random.default_rng([options.seed, 30])
+    days = np.zeros((months, 30), dtype=bool)
+    for month in range(months):
+        counts, xy, exposure = quiet_case(rng, is_even=False, days=86)
+        for day in range(30):
+            seen = slice(day + 1, day + 57)
+            found = scan(counts[:, seen], xy, exposure=exposure[:, seen], replicas=199, rng=rng)
+            days[month, day] = bool(found.alarms)
+    starts = days & ~np.pad(days, ((0, 0), (1, 0)))[:, :-1]
+    wanted = found.false_alarms_per_month
+    print(f"  at most {wanted} days with an alarm a month wanted: {days.sum() / months:.2f} days,")
+    print(f"  {starts.sum() / months:.2f} separate alarms, {days.any(axis=1).mean():.0%} of months with any")
+
+
 PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "speed": report_speed,
     "null": report_null,
+    "daily": report_daily,
     "coverage": report_coverage,
     "history": report_history,
     "peer": report_peer,

@@ -17,9 +17,9 @@ def speed_case(rng: np.random.Generator, places: int, events: int) -> tuple[Ints
     return counts, rng.random((places, 2)) * 200, exposure, rng.binomial(counts, exposure)
 
 
-def quiet_case(rng: np.random.Generator, *, is_even: bool) -> tuple[Ints, Floats, Floats]:
+def quiet_case(rng: np.random.Generator, *, is_even: bool, days: int = 56) -> tuple[Ints, Floats, Floats]:
     """Constant rates; coverage of one, or random by place and day with a hole in a hundredth of cells."""
-    shape = 60, 56
+    shape = 60, days
     exposure = np.ones(shape) if is_even else rng.uniform(0.2, 1.0, shape) * (rng.random(shape) > 0.01)
     return rng.poisson(rng.gamma(2.0, 0.15, (60, 1)) * exposure), rng.random((60, 2)) * 100, exposure
 
