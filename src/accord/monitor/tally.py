@@ -60,7 +60,9 @@ def _counts(docket: Docket, weighed: Weighed) -> tuple[Floats, Floats]:
     part = docket.frame[weighed.rows.tolist()]
     same = (part["unit"].cast(pl.String) == weighed.term.unit.value).to_numpy()
     low = part["count_low"].cast(pl.Float64).fill_null(0.0).to_numpy()
-    high = part["count_high"].cast(pl.Float64).fill_null(part["count_low"]).to_numpy()
+    high = low
+    if "count_high" in part.columns:
+        high = np.maximum(low, part["count_high"].cast(pl.Float64).fill_null(part["count_low"]).to_numpy())
     return np.where(same, low, 0.0), np.where(same, high, np.inf)
 
 

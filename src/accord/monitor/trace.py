@@ -14,7 +14,7 @@ from accord.model.workspace import Place
 from accord.monitor.docket import Docket, open_docket
 from accord.monitor.judge import COVERED, RULINGS, Judged, judged_terms
 from accord.monitor.weigh import applying
-from accord.monitor.zone import Condition
+from accord.monitor.zone import Condition, Piece
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
@@ -115,10 +115,16 @@ def _zone(docket: Docket, term: Term, judged: Judged, row: int, at: int) -> list
         if term.binds and party not in term.binds:
             continue
         for piece in docket.ground.pieces(term.zone, party):
-            for one in piece.conditions or ():
+            for one in (piece.conditions or ()) if _meets(docket, piece, row) else ():
                 text = f"{party}: {_distance(docket, one, row)}; standard error {located.error_km[row]:.1f} km"
                 found.append(Reason(code="zone", text=text, weight=float(judged.weighed.covered[at, column])))
     return list(dict.fromkeys(found))
+
+
+def _meets(docket: Docket, piece: Piece, row: int) -> bool:
+    """Whether an event falls into a stretch of time, at least with a part of it."""
+    start, until = (_EPOCH + int(at) * dt.timedelta(microseconds=1) for at in (docket.start[row], docket.until[row]))
+    return (piece.start is None or until >= piece.start) and (piece.until is None or start < piece.until)
 
 
 def _distance(docket: Docket, one: Condition, row: int) -> str:
