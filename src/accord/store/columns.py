@@ -152,6 +152,8 @@ def _from_text(cells: pl.Series, column: Column) -> pl.Series:
     elif dtype.is_numeric():
         pattern = _WHOLE if dtype == pl.Int64 else _NUMBER
         made = pl.when(here.str.contains(pattern)).then(here).cast(dtype, strict=False)
+    elif dtype == pl.Date:
+        made = here.str.to_date("%Y-%m-%d", strict=False)
     else:
         made = here.cast(dtype, strict=False)
     return cells.to_frame().select(made.alias(cells.name)).to_series()
