@@ -18,7 +18,9 @@ UNITS = (
     ("futures", "futures drawn"),
     ("months", "months"),
     ("days", "days"),
+    ("hours", "hours"),
     ("minutes", "minutes"),
+    ("mm", "millimetres"),
     ("km", "kilometres"),
     ("tonnes", "tonnes"),
     ("degrees", "degrees"),
@@ -35,6 +37,9 @@ UNITS = (
     ("tours", r"\btours\b"),
     ("rounds", r"\brounds\b"),
     ("stretches", "stretches"),
+    ("events", r"\bevents\b"),
+    ("places", r"\bplaces\b"),
+    ("replicas", r"\breplicas\b"),
 )
 """Unit -> what a description of a number in it says. The first that fits counts."""
 

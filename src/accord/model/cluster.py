@@ -40,22 +40,22 @@ class Cluster:
     ratio: float
     """Observed over expected."""
     llr: float
-    """Logarithm of the likelihood ratio, natural."""
+    """Natural logarithm of the likelihood ratio, without a unit."""
     p_monte_carlo: float
-    """Chance of a cluster at least as strong anywhere if nothing had changed: rank among the replicas."""
+    """Probability of a cluster at least as strong anywhere if nothing had changed: rank among the replicas."""
     p_gumbel: float
-    """The same by a Gumbel distribution fitted to the replicas; tells small chances apart."""
+    """The same probability by a Gumbel distribution fitted to the replicas; tells small ones apart."""
     p_coverage_low: float
-    """`p_gumbel` if coverage of these places in these days were at its low estimate."""
+    """That probability if coverage there and then were at its low estimate."""
     p_coverage_high: float
-    """`p_gumbel` if coverage of these places in these days were at its high estimate."""
+    """That probability if coverage there and then were at its high estimate."""
     recurrence_days: float
     """Days between chance findings this strong if one looks every day: 1 over the chance, by rank while ten replicas
     or more are as strong and by `p_gumbel` beyond."""
     exposure: float
     """Share of events that would be reported in the cluster, weighted by expected events, 0 to 1."""
     exposure_before: float
-    """The same for these places on the days before."""
+    """The same for these places before, 0 to 1."""
     is_alarm: bool
     """Whether that chance is at or below the level of the scan."""
     reasons: tuple[Reason, ...]
@@ -75,7 +75,7 @@ class Clusters:
     events: int
     """Events that were counted."""
     left_out: int
-    """Events on days and places that the coverage says nobody watched; counted nowhere."""
+    """Events at times and places that the coverage says nobody watched; counted nowhere."""
     days: int
     """Days of the period."""
     windows: int
@@ -83,13 +83,13 @@ class Clusters:
     replicas: int
     """Replicas drawn."""
     false_alarms_per_month: float
-    """Alarms by chance that a month of daily scans may have, on average at most."""
+    """Days with an alarm by chance that a month of daily scans may have, on average at most."""
     level: float
-    """Chance at or below which a cluster is an alarm."""
+    """Probability at or below which a cluster is an alarm."""
     gumbel_location: float = 0.0
-    """Location of the Gumbel distribution of the strongest cluster of a replica; 0 without events."""
+    """Location of the Gumbel distribution of the strongest cluster of a replica, without a unit; 0 if nothing happened."""
     gumbel_scale: float = 0.0
-    """Its scale."""
+    """Its scale, without a unit."""
 
     @property
     def alarms(self) -> tuple[Cluster, ...]:
