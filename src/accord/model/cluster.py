@@ -87,7 +87,7 @@ class Clusters:
     level: float
     """Probability at or below which a cluster is an alarm."""
     gumbel_location: float = 0.0
-    """Location of the Gumbel distribution of the strongest cluster of a replica, without a unit; 0 if nothing happened."""
+    """Location of the Gumbel distribution of the strongest cluster of a replica, without a unit; 0: no events."""
     gumbel_scale: float = 0.0
     """Its scale, without a unit."""
 
