@@ -44,9 +44,7 @@ def report_peer(options: argparse.Namespace) -> None:
     _spatial(xy, rng)
     ours = process_time() - ours
     print(f"\npeer: 510 points, no time, {REPLICAS} replicas, CPU s")
-    print(
-        f"  spatstat scan.test {theirs:.0f} (3 radii, grid of 128 x 128 centres, scaled from nsim={SIMULATIONS})"
-    )
+    print(f"  spatstat scan.test {theirs:.0f} (3 radii, grid of 128 x 128 centres, scaled from nsim={SIMULATIONS})")
     print(f"  ours {ours:.2f} (all circles round points up to half of them); theirs over ours {theirs / ours:.0f}")
 
 
