@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from accord.model.comparison import Comparison
+from accord.model.daily import Daily
 from accord.model.option import Ask, ConditionWorth, DelayPoint, Option, Withdrawal
 from accord.model.workspace import Workspace
 
@@ -31,6 +32,8 @@ class Findings:
     """The plan if day zero slips."""
     worths: tuple[ConditionWorth, ...] = ()
     """What each condition is worth."""
+    daily: Daily | None = None
+    """Figures of the last day that was monitored; None: nothing was."""
     earlier: "Findings | None" = None
     """The same as of the last meeting (workspace, options), to tell what changed; None: not asked for."""
     missing: tuple[str, ...] = ()

@@ -24,7 +24,7 @@ from accord.brief.findings import Findings
 from accord.brief.language import Language, language
 from accord.brief.pen import Pen
 from accord.brief.rewrite import with_targets_among
-from accord.brief.sections import agenda, asks, delay, gaps, maps, options, plan, rotation, summary, withdrawal
+from accord.brief.sections import agenda, asks, delay, gaps, maps, monitor, options, plan, rotation, summary, withdrawal
 from accord.brief.sections.nation import nation_page
 from accord.model.problem import NotFound
 from accord.store.fault import unknown
@@ -35,6 +35,7 @@ MAIN: tuple[Writer, ...] = (
     summary.section,
     agenda.section,
     plan.section,
+    monitor.section,
     gaps.section,
     asks.section,
     options.section,
@@ -76,7 +77,7 @@ def make_pack(findings: Findings, tongue: Language | str = "en") -> Pack:
         If the document is not sound: a target that leads nowhere, an id used twice, a figure without text.
     """
     pen = Pen(language(tongue) if isinstance(tongue, str) else tongue, Ledger())
-    main = tuple(write(findings, pen) for write in MAIN)
+    main = tuple(write(findings, pen) for write in MAIN if findings.daily or write is not monitor.section)
     return _bound(findings, pen, main)
 
 

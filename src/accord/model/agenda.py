@@ -8,6 +8,7 @@ SECTIONS = (
     "summary",
     "agenda",
     "plan",
+    "monitor",
     "gaps",
     "asks",
     "options",

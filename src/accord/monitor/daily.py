@@ -16,6 +16,7 @@ import polars as pl
 from accord.model.cluster import Clusters
 from accord.model.daily import AreaFigures, Cumulative, Daily, DayFigures
 from accord.model.incident import Ruling
+from accord.model.indicator import Ledger
 from accord.model.report import EventKind
 from accord.model.watched import Watched
 from accord.model.workspace import Place, Workspace
@@ -190,20 +191,22 @@ def _forbidden(incidents: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:
 
 
 def _areas(known: _Known, seen: Exposure | None, period: Stretch) -> tuple[AreaFigures, ...]:
-    frames = {"now": period.of(known.all), "then": period.before.of(known.all)}
-    within = {name: inside(frame, known.places, known.areas) for name, frame in frames.items()}
+    now, then = period.of(known.all), period.before.of(known.all)
+    within, within_then = (inside(frame, known.places, known.areas) for frame in (now, then))
     found = [
         _figures(
-            known.areas[area],
-            known.places[known.areas[area]].name,
-            *(frame.filter(pl.Series(within[name][area])) for name, frame in frames.items()),
-            *_watched(seen, area, period),
+            area,
+            known.places[area].name,
+            now.filter(pl.Series(within[row], dtype=pl.Boolean)),
+            then.filter(pl.Series(within_then[row], dtype=pl.Boolean)),
+            *_watched(seen, row, period),
         )
-        for area in range(len(known.areas))
+        for row, area in enumerate(known.areas)
     ]
-    rest = [frame.filter(pl.Series(~within[name].any(axis=0), dtype=pl.Boolean)) for name, frame in frames.items()]
-    if any(frame.height for frame in rest):
-        found.append(_figures("", ELSEWHERE, *rest, None, None, None))
+    rest = now.filter(pl.Series(~within.any(axis=0), dtype=pl.Boolean))
+    rest_then = then.filter(pl.Series(~within_then.any(axis=0), dtype=pl.Boolean))
+    if rest.height or rest_then.height:
+        found.append(_figures("", ELSEWHERE, rest, rest_then, None, None, None))
     return tuple(sorted(found, key=lambda one: (not one.area, -one.incidents, -one.before, one.area)))
 
 
@@ -286,7 +289,7 @@ def _record(known: _Known, seen: Exposure | None, period: Stretch) -> tuple[DayF
     return tuple(found)
 
 
-def _signs(known: _Known, seen: Exposure | None, findings: pl.DataFrame | None, period: Stretch):  # type: ignore[no-untyped-def] # noqa: ANN202
+def _signs(known: _Known, seen: Exposure | None, findings: pl.DataFrame | None, period: Stretch) -> Ledger | None:
     if seen is None or len(seen.days) <= NOW_DAYS:
         return None
     return ledger(known.sure, seen, known.places, findings=findings, timezone=period.timezone)

@@ -7,7 +7,6 @@ signal; so are signs that rise where violence cannot be seen. The state of an ar
 by the rules of `_state` and nothing else: no weights, no score.
 """
 
-import datetime as dt
 import math
 from collections.abc import Mapping, Sequence
 from statistics import NormalDist

@@ -106,9 +106,15 @@ class Scene:
         return found
 
 
-def scene(findings: Findings) -> Scene | None:
-    """The window on all places of work; None if the workspace has none."""
-    found = sites(findings)
+def scene(findings: Findings, shown: Sequence[Site] | None = None) -> Scene | None:
+    """The window on all places of work; None if the workspace has none.
+
+    Parameters
+    ----------
+    shown
+        Other places instead, in order of their ids.
+    """
+    found = sites(findings) if shown is None else tuple(shown)
     if not found:
         return None
     field = [site for site in found if not site.home] or list(found)
@@ -147,4 +153,5 @@ def _corners(site: Site) -> list[tuple[float, float]]:
 
 def _main(under: Ground, field: Sequence[Site]) -> frozenset[str]:
     inner = [site for site in field if any(line.scope == Scope.IN_COUNTRY for line in site.lines)]
+    inner = inner if any(site.lines for site in field) else list(field)
     return hosts(under.of(COUNTRY), [(site.place.longitude, site.place.latitude) for site in inner])

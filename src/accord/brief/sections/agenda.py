@@ -6,7 +6,7 @@ from accord.brief.findings import Findings
 from accord.brief.pen import Pen
 from accord.brief.sections import figures, names
 from accord.brief.sections.drawn import nothing
-from accord.brief.sections.titles import titles
+from accord.brief.sections.titles import shown, titles
 from accord.model.agenda import Agenda, AgendaItem
 
 
@@ -88,7 +88,7 @@ def _table(findings: Findings, pen: Pen, agenda: Agenda) -> Table:
 
 
 def _row(findings: Findings, pen: Pen, number: int, item: AgendaItem) -> Row:
-    known = titles(pen)
+    known = shown(findings, pen)
     pages = [(Word(text=known[id], target=id),) if id in known else plain(id) for id in item.sections]
     return Row(
         cells=(

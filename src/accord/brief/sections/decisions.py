@@ -13,7 +13,7 @@ from accord.brief.sections.closers import units_asked
 from accord.brief.sections.gaps import ranked
 from accord.brief.sections.item import item_figure
 from accord.brief.sections.ladder import FIRM
-from accord.brief.sections.titles import titles
+from accord.brief.sections.titles import shown
 from accord.brief.sections.withdrawal import worst_first
 from accord.model.agenda import AgendaItem
 from accord.model.option import Option
@@ -61,7 +61,7 @@ def _of_agenda(findings: Findings, pen: Pen, derived: Sequence[Decision]) -> Ite
     for item in agenda.items if agenda else ():
         if item.decision:
             words = pen.written(names.short(item.decision, 180))
-            figure = item_figure(findings, pen, item) or _figure_of_section(item, derived) or _see(pen, item)
+            figure = item_figure(findings, pen, item) or _figure_of_section(item, derived) or _see(findings, pen, item)
             yield Decision(about=item.sections[0] if item.sections else "agenda", words=words, figure=figure)
 
 
@@ -70,10 +70,11 @@ def _figure_of_section(item: AgendaItem, derived: Sequence[Decision]) -> Line:
     return next((d.figure for d in derived if d.about == first and first in _WHOLE), ())
 
 
-def _see(pen: Pen, item: AgendaItem) -> Line:
+def _see(findings: Findings, pen: Pen, item: AgendaItem) -> Line:
     """Where to read on."""
     id = item.sections[0] if item.sections else "agenda"
-    return pen.line("See {section}.", section=Word(text=titles(pen)[id], target=id)) if id in titles(pen) else ()
+    known = shown(findings, pen)
+    return pen.line("See {section}.", section=Word(text=known[id], target=id)) if id in known else ()
 
 
 def _derived(findings: Findings, pen: Pen) -> Iterator[Decision]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from accord.brief.findings import Findings
 from accord.brief.pen import Pen
 
 
@@ -17,6 +18,7 @@ def titles(pen: Pen) -> Mapping[str, str]:
         "summary": pen.say("Summary"),
         "agenda": pen.say("Agenda"),
         "plan": pen.say("State of the plan"),
+        "monitor": pen.say("Is the deal kept?"),
         "gaps": pen.say("Gaps"),
         "asks": pen.say("Asks by nation"),
         "options": pen.say("Options"),
@@ -25,3 +27,8 @@ def titles(pen: Pen) -> Mapping[str, str]:
         "delay": pen.say("If it begins later"),
         "maps": pen.say("Maps"),
     }
+
+
+def shown(findings: Findings, pen: Pen) -> Mapping[str, str]:
+    """The same for the sections that this pack has: that on monitoring only where a day has figures."""
+    return {id: title for id, title in titles(pen).items() if findings.daily or id != "monitor"}

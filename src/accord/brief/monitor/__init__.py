@@ -1,0 +1,1 @@
+"""Parts of the daily report of monitoring: numbers, words, one module a part."""

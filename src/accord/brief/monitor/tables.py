@@ -1,0 +1,256 @@
+"""Tables of the daily report: areas, terms, observers who could not watch, claims, incidents."""
+
+from collections.abc import Sequence
+
+from accord.brief.annexes.cells import joined
+from accord.brief.document import Line, Mark, Row, Table, Word, plain
+from accord.brief.evidence import row_anchor
+from accord.brief.monitor import numbers
+from accord.brief.monitor.words import in_unit, known_word
+from accord.brief.pen import Pen
+from accord.model.daily import AreaFigures, ClaimFigures, Daily, Hampered, Notice, TermFigures
+from accord.model.watched import Standing
+
+MOST = 60
+"""Rows of a table at most; the result on disk has all."""
+_MARKS = {Standing.QUIET: Mark.GOOD, Standing.TOO_LITTLE: Mark.FAIR, Standing.UNOBSERVED: Mark.POOR}
+
+
+def areas(daily: Daily, pen: Pen) -> Table:
+    """Counts by area, with coverage, beside the period before."""
+    return Table(
+        id="table-monitor-areas",
+        title=pen.say("Incidents by area, {days}").format(days=numbers.days_text(pen, daily)),
+        columns=(
+            pen.column("Area", weight=1.6),
+            pen.column("Incidents", right=True),
+            pen.column("Before", right=True),
+            pen.column("Only claimed", right=True),
+            pen.column("Of fire", right=True),
+            pen.column("Fire counted in its units", weight=2.0),
+            pen.column("Would be reported", right=True),
+            pen.column("Before", right=True),
+            pen.column("Violence", weight=1.2),
+        ),
+        rows=tuple(_area(one, pen) for one in daily.areas),
+        note=pen.line(
+            "Before: {days}. Only claimed: incidents that only parties tell of, not among the others. Would be "
+            "reported: expected share of violence, with its band; quiet is said only where half or more would be.",
+            days=numbers.days_text(pen, daily, before=True),
+        ),
+        missing=pen.say("no area is named."),
+    )
+
+
+def _area(one: AreaFigures, pen: Pen) -> Row:
+    key = one.area or "-"
+    name = pen.say("Outside all areas") if not one.area else one.name
+    said: Line = ()
+    if one.standing is not None:
+        said = (Word(text=known_word(pen, one.standing.value), mark=_MARKS.get(one.standing)),)
+    return Row(
+        cells=(
+            plain(name),
+            (numbers.area_count(pen, one, "incidents", one.incidents),),
+            (numbers.area_count(pen, one, "before", one.before),),
+            (numbers.area_count(pen, one, "claimed", one.claimed),),
+            (numbers.area_count(pen, one, "fire", one.fire),),
+            numbers.tally_line(pen, one.tallies, (key,)),
+            (numbers.share(pen, one.watched, (key,), title=f"{pen.say('Violence that would be reported')}: {name}"),),
+            (
+                numbers.share(
+                    pen,
+                    one.watched_before,
+                    (key, "before"),
+                    title=f"{pen.say('Violence that would have been reported before')}: {name}",
+                ),
+            ),
+            said,
+        )
+    )
+
+
+def terms(daily: Daily, pen: Pen) -> Table:
+    """Findings by term."""
+    return Table(
+        id="table-monitor-terms",
+        title=pen.say("Findings by term of the deal"),
+        columns=(
+            pen.column("Term", weight=2.0),
+            pen.column("Breach", right=True),
+            pen.column("Likely", right=True),
+            pen.column("Both before", right=True),
+            pen.column("Permitted", right=True),
+            pen.column("Not determinable", right=True),
+            pen.column("Ascribed to, and why the surest is one", weight=2.4),
+        ),
+        rows=tuple(_term(one, pen) for one in daily.terms),
+        note=pen.line(
+            "A breach: probability of 90 % or more; likely: more likely than not; given the errors of place, time, "
+            "kind and attribution. Attribution sums probabilities."
+        ),
+        missing=pen.say("There is no deal, or no incident is judged by it."),
+    )
+
+
+def _term(one: TermFigures, pen: Pen) -> Row:
+    counts = tuple(
+        (
+            pen.figure(
+                pen.number(getattr(one, name)),
+                ("monitor", "term", one.term, name),
+                title=f"{one.title}: {known_word(pen, word)}",
+                how=pen.say("Incidents of the period that count, judged against this term."),
+            ),
+        )
+        for name, word in (
+            ("breach", "breach"), ("likely", "likely_breach"), ("before", "breach"), ("permitted", "permitted"),
+            ("undetermined", "not_determinable"),
+        )
+    )  # fmt: skip
+    parties = joined(
+        pen.line("{party} {n}", party=known_word(pen, party), n=pen.number(share, 1))
+        for party, share in sorted(one.attribution.items(), key=lambda pair: -pair[1])
+    )
+    why = joined((pen.written(reason.text) for reason in one.reasons), by=", ")
+    said = joined((parties, why), by="; ")
+    return Row(cells=((*pen.written(one.title), Word(text=f" {one.term}", quiet=True)), *counts, said))
+
+
+def hampered(daily: Daily, pen: Pen) -> Table:
+    """Observers who could not watch."""
+    names = {one.area: one.name for one in daily.areas}
+    return Table(
+        id="table-monitor-hampered",
+        title=pen.say("Who could not watch, and why"),
+        columns=(
+            pen.column("Area", weight=1.2),
+            pen.column("Observer"),
+            pen.column("Why"),
+            pen.column("Hours", right=True),
+            pen.column("Hours before", right=True),
+            pen.column("Remark", weight=1.6),
+        ),
+        rows=tuple(_hampered(one, names.get(one.area, one.area), pen) for one in daily.hampered[:MOST]),
+        note=pen.line("Hours of single observers; what was lost to the whole stands in the shares by area."),
+        missing=pen.say("The coverage log notes nothing."),
+    )
+
+
+def _hampered(one: Hampered, area: str, pen: Pen) -> Row:
+    hours = (
+        (
+            pen.figure(
+                pen.number(value, 1),
+                ("monitor", "hampered", one.area, one.observer, one.means, one.hindrance, name),
+                title=f"{area}, {one.observer}: {known_word(pen, one.hindrance)}",
+                how=pen.say("Hours of rows of coverage.csv with this hindrance, within the period."),
+            ),
+        )
+        for name, value in (("now", one.hours), ("before", one.hours_before))
+    )
+    why = known_word(pen, one.hindrance)
+    return Row(cells=(plain(area), plain(one.observer), plain(why), *hours, pen.written(one.note)))
+
+
+def claims(daily: Daily, pen: Pen) -> Table:
+    """What parties state beside what others tell."""
+    return Table(
+        id="table-monitor-claims",
+        title=pen.say("What parties state, beside what others report of the same hours"),
+        columns=(
+            pen.column("Party"),
+            pen.column("States", weight=1.8),
+            pen.column("From, to (UTC)", weight=1.4),
+            pen.column("Incidents verified", right=True),
+            pen.column("Fire counted in its units", weight=1.4),
+            pen.column("Would be reported", right=True),
+        ),
+        rows=tuple(_claim(one, number, pen) for number, one in enumerate(daily.claims, start=1)),
+        note=pen.line("A claim is never added to anything; claims of different parties and units cannot be compared."),
+        missing=pen.say("No claim touches the period."),
+    )
+
+
+def _claim(one: ClaimFigures, number: int, pen: Pen) -> Row:
+    key = one.id or str(number)
+    total = pen.figure(
+        pen.number(one.count),
+        ("monitor", "claim", key),
+        title=pen.say("Claim of {party}").format(party=one.party),
+        how=pen.say("Stated by the party; not verified."),
+    )
+    stated = (*in_unit(pen, one.unit, one.count, total), Word(text=": "), *pen.written(one.what))
+    against = pen.line(" (against {party})", party=one.against) if one.against else ()
+    verified = pen.figure(
+        pen.number(one.incidents),
+        ("monitor", "claim", key, "verified"),
+        title=pen.say("Incidents that others report of the same hours"),
+        how=pen.say("Incidents of all kinds that count, whoever caused them."),
+    )
+    return Row(
+        cells=(
+            plain(one.party),
+            (*stated, *against),
+            plain(f"{one.start:%m-%d %H:%M}, {one.until:%m-%d %H:%M}"),
+            (verified,),
+            numbers.tally_line(pen, one.tallies, ("claim", key)),
+            (numbers.share(pen, one.watched, ("claim", key), title=pen.say("Violence that would be reported")),),
+        )
+    )
+
+
+def incidents(
+    pen: Pen, daily: Daily, shown: Sequence[Notice], *, id: str, title: str, missing: str, anchors: bool = False
+) -> Table:
+    """Incidents one by one; where they were is said by area alone.
+
+    Parameters
+    ----------
+    anchors
+        Whether its rows are those that numbers lead to.
+    """
+    names = {one.area: one.name for one in daily.areas}
+    return Table(
+        id=id,
+        title=title,
+        columns=(
+            pen.column("Began (UTC)"),
+            pen.column("Area", weight=1.4),
+            pen.column("What", weight=1.2),
+            pen.column("Count", right=True),
+            pen.column("Sure", right=True),
+            pen.column("Reports", right=True),
+            pen.column("Verdict, terms", weight=1.6),
+            pen.column("Incident"),
+        ),
+        rows=tuple(_incident(one, names, pen, anchors=anchors) for one in shown[:MOST]),
+        note=pen.line("The first {n} of {all}; out/monitor holds all.", n=str(MOST), all=pen.number(len(shown)))
+        if len(shown) > MOST
+        else (),
+        missing=missing,
+    )
+
+
+def _incident(one: Notice, names: dict[str, str], pen: Pen, *, anchors: bool) -> Row:
+    low, high = pen.number(one.count_low), pen.number(one.count_high)
+    count = low if low == high else f"{low}\N{EN DASH}{high}"
+    row = f"incidents/{one.incident}"
+    verdict = [plain(known_word(pen, one.verdict))] if one.verdict else []
+    if one.claimed:
+        verdict.insert(0, plain(pen.say("only parties tell of it")))
+    # The same rows stand in the table of all incidents: numbers of others lead there.
+    target = row_anchor(row)
+    return Row(
+        id=target if anchors else "",
+        cells=(
+            plain(f"{one.at:%m-%d %H:%M}"),
+            plain(names.get(one.area, one.area) or pen.say("outside all areas")),
+            plain(known_word(pen, one.what)),
+            in_unit(pen, one.unit or "incident", one.count_high, Word(text=count, target=target)),
+            (Word(text=pen.share(one.probability, 0), target=target),),
+            (Word(text=pen.number(one.reports), target=target),),
+            joined((*verdict, *(plain(term) for term in one.terms))),
+            (Word(text=one.incident, quiet=True, target="" if anchors else target),),
+        ),
+    )

@@ -1,0 +1,84 @@
+"""Is the deal kept? Counts with period and coverage, findings by term, restrictions, signs of a build-up, claims."""
+
+from collections.abc import Sequence
+
+from accord.brief.charts.days import days
+from accord.brief.document import Block, Role, Section
+from accord.brief.findings import Findings
+from accord.brief.maps.incidents import incidents_map
+from accord.brief.monitor import tables
+from accord.brief.monitor.clusters import clusters
+from accord.brief.monitor.lead import lead
+from accord.brief.monitor.signs import signs
+from accord.brief.pen import Pen
+from accord.brief.sections.drawn import drawn, nothing
+from accord.brief.sections.titles import titles
+from accord.model.daily import Daily
+
+
+def section(findings: Findings, pen: Pen) -> Section:
+    """The section of a pack; a pack without figures of a day has none."""
+    title = titles(pen)["monitor"]
+    if findings.daily is None:
+        missing = nothing(pen, pen.say("reports have not been judged (accord monitor)."))
+        return Section(id="monitor", title=title, blocks=(missing,))
+    blocks, parts = written(findings, findings.daily, pen)
+    return Section(id="monitor", title=title, blocks=blocks, sections=parts, role=Role.PAGE)
+
+
+def written(findings: Findings, daily: Daily, pen: Pen) -> tuple[tuple[Block, ...], tuple[Section, ...]]:
+    """What stands first, and the parts below it."""
+    return lead(daily, pen), (
+        _part("monitor-areas", pen.say("By area"), (tables.areas(daily, pen), *_map(findings, daily, pen))),
+        _part("monitor-days", pen.say("Day by day"), drawn(pen, days(daily, pen), pen.say("no day has a record."))),
+        _part("monitor-terms", pen.say("Is the deal kept?"), (tables.terms(daily, pen), _weapons(daily, pen))),
+        _part("monitor-restrictions", pen.say("Restrictions of monitors"), _restrictions(daily, pen)),
+        _part("monitor-signs", pen.say("Signs of a build-up"), signs(daily, pen)),
+        _part("monitor-clusters", pen.say("Clusters"), (clusters(daily, pen),)),
+        _part("monitor-claims", pen.say("Claims of the parties"), (tables.claims(daily, pen),)),
+        _part("monitor-incidents", pen.say("All incidents of the period"), (_all(daily, pen),)),
+    )
+
+
+def _part(id: str, title: str, blocks: Sequence[Block]) -> Section:
+    return Section(id=id, title=title, blocks=tuple(blocks))
+
+
+def _map(findings: Findings, daily: Daily, pen: Pen) -> tuple[Block, ...]:
+    figure = incidents_map(findings, daily, pen)
+    return (figure,) if figure else ()
+
+
+def _weapons(daily: Daily, pen: Pen) -> Block:
+    return tables.incidents(
+        pen,
+        daily,
+        daily.weapons,
+        id="table-monitor-weapons",
+        title=pen.say("Weapons and works where a term forbids them"),
+        missing=pen.say("None was reported; what was not watched is not known to be free of them."),
+    )
+
+
+def _restrictions(daily: Daily, pen: Pen) -> tuple[Block, ...]:
+    reported = tables.incidents(
+        pen,
+        daily,
+        daily.restrictions,
+        id="table-monitor-restrictions",
+        title=pen.say("Denials and jammings"),
+        missing=pen.say("None was reported."),
+    )
+    return reported, tables.hampered(daily, pen)
+
+
+def _all(daily: Daily, pen: Pen) -> Block:
+    return tables.incidents(
+        pen,
+        daily,
+        daily.notices,
+        id="table-monitor-incidents",
+        title=pen.say("Incidents of the period, in order of time"),
+        missing=pen.say("None was reported."),
+        anchors=True,
+    )
