@@ -65,7 +65,7 @@ def _field(seen: Sightings, noise: Noise, order: Ints, spread: Floats, variance:
         half_log=-0.5 * (np.log(det) + np.log(variance)),
         source=source,
         kind=kind.astype(np.int64),
-        count=count,
+        tally=count,
         unit=unit,
         cell=cell,
         kind_share=share,

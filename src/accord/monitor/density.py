@@ -81,7 +81,8 @@ def number(parts: list[Ints]) -> Ints:
     [0, 3, 0]
     """
     key = np.zeros(len(parts[0]), dtype=np.int64)
+    if not len(key):
+        return key
     for part in parts:
-        low = int(part.min(initial=0))
-        key = key * (int(part.max(initial=0)) - low + 1) + (part - low)
-    return key - int(key.min(initial=0)) if len(key) else key
+        key = key * (int(np.ptp(part)) + 1) + (part - part.min())
+    return key

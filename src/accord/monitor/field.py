@@ -28,7 +28,7 @@ class Field(NamedTuple):
     """(n,) half the logarithm of the determinant of all precisions."""
     source: Ints
     kind: Ints
-    count: Ints
+    tally: Ints
     """(n,) class of the count, -1: not comparable."""
     unit: Ints
     cell: Ints

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from math import lgamma, pi
+from typing import Any
 
 import numpy as np
 
@@ -112,19 +113,19 @@ def _quiet(field: Field, noise: Noise) -> np.ndarray:
 
 def _residuals(
     field: Field, group: Ints, use: np.ndarray, tails: tuple[float, float]
-) -> tuple[Floats, Floats, Floats, Floats, Floats, Ints]:
+) -> tuple[Any, Any, Any, Any, Any, Ints]:
     """Expected squares of errors of place (each direction) and time, delays; and by incident its misfits and size."""
     g = np.unique(group[use], return_inverse=True)[1]
-    m = np.bincount(g)
+    m = np.bincount(g).astype(np.int64)
     w = 2 / (field.spread[use, 0] + field.spread[use, 2])
     weight = np.bincount(g, w)
     dx = field.x[use] - (np.bincount(g, w * field.x[use]) / weight)[g]
     dy = field.y[use] - (np.bincount(g, w * field.y[use]) / weight)[g]
-    q_place = np.bincount(g, w * (dx**2 + dy**2))
+    q_place: Any = np.bincount(g, w * (dx**2 + dy**2))
     v = field.time_precision[use]
     precision = np.bincount(g, v)
     late = field.t[use] - (np.bincount(g, v * field.t[use]) / precision)[g]
-    q_time = np.bincount(g, v * late**2)
+    q_time: Any = np.bincount(g, v * late**2)
     # Students' weights: an incident that fits badly says less of the scale.
     trust_place = ((tails[0] + 2 * (m - 1)) / (tails[0] + q_place))[g]
     trust_time = ((tails[1] + m - 1) / (tails[1] + q_time))[g]

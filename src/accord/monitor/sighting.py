@@ -122,7 +122,7 @@ def _counts(reports: pl.DataFrame) -> Ints:
     if "count_high" in reports.columns:
         high = reports["count_high"].cast(pl.Float64).fill_null(reports["count_low"]).to_numpy()
     middle = np.sqrt(np.maximum(low, 0.0) * np.maximum(high, 0.0))
-    classes = np.searchsorted(COUNT_STEPS, middle).astype(np.int64)
+    classes: Ints = np.searchsorted(COUNT_STEPS, middle).astype(np.int64)
     if "claimant" in reports.columns:
         classes[reports["claimant"].is_not_null().to_numpy()] = -1
     return classes

@@ -102,7 +102,7 @@ def sample(field, begins, others, nodes, starts, sweeps, burn, head, after, grou
         goal = np.empty(size, dtype=np.int64)
         low = np.searchsorted(starts, len(nodes) * chunk // chunks)
         high = np.searchsorted(starts, len(nodes) * (chunk + 1) // chunks)
-        for c in range(low, min(high, components)):
+        for c in range(int(low), min(int(high), components)):
             part = nodes[starts[c] : starts[c + 1]]
             widest = 0
             for i in part:

@@ -85,7 +85,7 @@ def _kinds(field, members, m):  # type: ignore[no-untyped-def]
 def _counts(field, members, m):  # type: ignore[no-untyped-def]
     unit = -1
     for z in range(m):
-        if field.count[members[z]] >= 0:
+        if field.tally[members[z]] >= 0:
             unit = field.unit[members[z]]
             break
     if unit < 0:
@@ -95,12 +95,12 @@ def _counts(field, members, m):  # type: ignore[no-untyped-def]
         product = field.count_share[unit, k]
         for z in range(m):
             i = members[z]
-            if field.count[i] >= 0 and field.unit[i] == unit:
-                product *= field.count_told[field.count[i], k]
+            if field.tally[i] >= 0 and field.unit[i] == unit:
+                product *= field.count_told[field.tally[i], k]
         total += product
     value = log(total)
     for z in range(m):
         i = members[z]
-        if field.count[i] >= 0 and field.unit[i] != unit:
+        if field.tally[i] >= 0 and field.unit[i] != unit:
             value += field.count_alone[i]
     return value
