@@ -385,7 +385,7 @@ def patrol_features(line: BaseGeometry, sides: dict[str, Polygon]) -> list[Featu
             last = 1.1 if high == 1.0 else high
             ground = unary_union([cell for step, cell in zip(steps, cells.geoms, strict=True) if low <= step < last])
             for side, word in (("free", "west"), ("occupied", "east")):
-                pieces = ground.intersection(strip).intersection(sides[side]).simplify(0.01)
+                pieces = ground.intersection(strip).intersection(sides[side])
                 area = max(getattr(pieces, "geoms", [pieces]), key=lambda piece: piece.area)
                 key = f"{sector.lower()}-{number}-{word}"
                 features += [(key, f"Patrol area {sector} {number}, {word}", "patrol_area", area)]

@@ -261,7 +261,9 @@ def breached(event: Event) -> tuple[str, ...]:
     own, far = event.side == event.party, event.distance_km
     match event.kind:
         case "explosion" | "shelling" | "shots" | "strike":
-            return () if "notified" in event.marks and far >= 15 else ("ceasefire",)
+            if far < 15 or event.kind == "strike":
+                return ("ceasefire",)
+            return () if "notified" in event.marks else ("ceasefire", "exercises")
         case "weapon":
             return _withdrawal(event, day) if own and "storage_site" not in event.marks else ()
         case "position" | "camp":

@@ -50,7 +50,11 @@ def of_kind(exercise: Workspace, kind: str) -> list[str]:
 
 
 def rows(table: str) -> list[dict[str, str]]:
-    with (EXERCISE / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+    return _cells(EXERCISE / f"{table}.csv")
+
+
+def _cells(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -82,7 +86,8 @@ def test_every_fact_rests_on_a_source(exercise: Workspace) -> None:
 
 def test_every_source_is_used_and_every_nation_speaks(exercise: Workspace) -> None:
     used = {row["source"] for table in TABLES if table != "sources" for row in rows(table)}
-    assert set(exercise.sources) - used <= {"CONOPS", "FGC-1"}
+    reporters = {row["source"] for path in (EXERCISE / "reports").glob("*.csv") for row in _cells(path)}
+    assert set(exercise.sources) - used - reporters <= {"CONOPS", "FGC-1"}
     assert {offer.nation for offer in exercise.offers.values()} == set(exercise.nations)
 
 
@@ -298,7 +303,7 @@ def test_the_script_draws_the_land_that_is_shipped(shapes: dict[str, BaseGeometr
     assert all(drawn[key].hausdorff_distance(shapes[key]) < 1e-3 for key in drawn)
 
 
-@pytest.mark.parametrize("kind", ["country", "region", "sea_area", "sector", "island", "lake"])
+@pytest.mark.parametrize("kind", ["country", "region", "sea_area", "sector", "island", "lake", "patrol_area"])
 def test_areas_of_one_kind_do_not_overlap(exercise: Workspace, shapes: dict[str, BaseGeometry], kind: str) -> None:
     areas = of_kind(exercise, kind)
     for i, one in enumerate(areas):
