@@ -6,6 +6,7 @@ Pure: frames and records in, frames and records out. Files are read and written 
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -15,9 +16,11 @@ from accord.model.daily import Daily
 from accord.model.earth import plane
 from accord.model.workspace import Place, Workspace
 from accord.monitor.areas import areas_of, smallest_area
-from accord.monitor.figures import FIRE, SURE, coverage_of, daily_figures
+from accord.monitor.daily import daily
+from accord.monitor.figures import SURE, coverage_of
 from accord.monitor.fuse import fuse
 from accord.monitor.judge import judge
+from accord.monitor.rates import VIOLENT
 from accord.monitor.reviewed import reviewed
 from accord.monitor.scan import scan
 from accord.monitor.where import origin_of
@@ -77,18 +80,30 @@ def monitor(
     incidents = with_told(with_areas(incidents, places), members, reports)
     findings = findings_of(incidents, members, reports, workspace)
     clusters = clusters_of(incidents, watches, places, day=day, seed=seed, replicas=replicas)
-    daily = daily_figures(
-        reports, incidents, findings, watches, claims, workspace, clusters=clusters, day=day, days=days
-    )
-    return Monitored(incidents=incidents, members=members, findings=findings, daily=daily)
+    figures = daily(
+        reports, incidents, findings, watches, claims, workspace,
+        day=day, days=days, members=members, clusters=clusters,
+    )  # fmt: skip
+    return Monitored(incidents=incidents, members=members, findings=findings, daily=figures)
 
 
 def incidents_of(
     reports: pl.DataFrame, reviews: pl.DataFrame, workspace: Workspace
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Incidents that the reports tell of, as reviewers left them, and their members."""
+    if not reports.height:
+        return pl.DataFrame(schema=_INCIDENTS), pl.DataFrame(schema=_MEMBERS)
     fused = fuse(reports, places=_places(workspace), grades=_grades(workspace))
     return reviewed(fused.incidents, fused.members, reports, reviews)
+
+
+_UTC = pl.Datetime("us", "UTC")
+_INCIDENTS: dict[str, Any] = (
+    {"id": pl.String, "kind": pl.String, "start": _UTC, "until": _UTC, "unit": pl.String}
+    | dict.fromkeys(("longitude", "latitude", "error_km", "count_low", "count_high", "probability"), pl.Float64)
+    | {"reports": pl.UInt32, "reviewer": pl.String, "attributed": pl.String}
+)
+_MEMBERS = {"incident": pl.String, "report": pl.String, "source": pl.String, "probability": pl.Float64}
 
 
 def _places(workspace: Workspace) -> dict[str, Place]:
@@ -134,13 +149,13 @@ def clusters_of(
     seed: int = 0,
     replicas: int = REPLICAS,
 ) -> tuple[Clusters, ...]:
-    """Answers of the scan to both questions: explosions, shelling, shots and strikes by area, the last day being `day`.
+    """Answers of the scan to both questions: violence by area, the last day being `day`.
 
     None where the record is too short to have a usual level.
     """
     areas = areas_of(places)
     sure = incidents.filter(pl.col("told") & (pl.col("probability") >= SURE) & (pl.col("area") != ""))
-    sure = sure.filter(pl.col("kind").is_in(FIRE))
+    sure = sure.filter(pl.col("kind").is_in(VIOLENT))
     sure = sure.with_columns(day=pl.col("start").dt.date()).filter(pl.col("day") <= day)
     earliest = sure["day"].min()
     if not isinstance(earliest, dt.date) or (day - earliest).days + 1 < LEAST_DAYS or len(areas) < 2:

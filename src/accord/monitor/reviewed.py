@@ -118,9 +118,10 @@ def _made(moved: pl.DataFrame, reports: pl.DataFrame, incidents: pl.DataFrame, m
 def _signed(incidents: pl.DataFrame, members: pl.DataFrame, reviews: pl.DataFrame, sure: set[str]) -> pl.DataFrame:
     """Who decided last about each incident, whom reviewers name, and which they confirmed."""
     of = members.select("report", "incident")
-    spoken = reviews.with_row_index("turn").explode("reports").join(of, left_on="reports", right_on="report")
+    said = reviews.select("reports", "action", "value", who="reviewer").with_row_index("turn")
+    spoken = said.explode("reports").join(of, left_on="reports", right_on="report")
     spoken = spoken.sort("turn")
-    last = spoken.group_by("incident").agg(who=pl.col("reviewer").last())
+    last = spoken.group_by("incident").agg(pl.col("who").last())
     named_party = spoken.filter(pl.col("action") == Decision.ATTRIBUTE.value).group_by("incident")
     party = named_party.agg(party=pl.col("value").last())
     confirmed = of.filter(pl.col("report").is_in(sorted(sure)))["incident"].unique()
