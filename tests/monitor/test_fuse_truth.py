@@ -2,13 +2,13 @@
 
 import numpy as np
 import pytest
+from benchmarks.monitor.fuse import groups, member_calibration, pair_scores
+from benchmarks.monitor.simulate import SOURCES, Events, simulate
 
 from accord.monitor.copies import originals
 from accord.monitor.fuse import fuse
 from accord.monitor.learn import learn
 from accord.monitor.sighting import sightings
-from benchmarks.monitor.fuse import groups, member_calibration, pair_scores
-from benchmarks.monitor.simulate import SOURCES, Events, simulate
 
 
 @pytest.fixture(scope="module")
