@@ -12,7 +12,7 @@ from accord.brief.compute import Effort
 from accord.brief.document import Document, Figure, Paragraph, Section, Table, Word, blocks_in, lines_of, plain, text_of
 from accord.brief.findings import Findings
 from accord.brief.gather import gather
-from accord.brief.pack import MAIN, Pack, make_nation_page, make_pack
+from accord.brief.pack import Pack, make_nation_page, make_pack
 from accord.model.agenda import SECTIONS, Agenda
 from accord.model.problem import AccordError, NotFound
 
@@ -35,14 +35,18 @@ def with_agenda(findings: Findings, agenda: Agenda) -> Findings:
     return replace(findings, workspace=replace(findings.workspace, agenda=agenda))
 
 
+PLANNED = [name for name in SECTIONS if name != "monitor"]
+"""Sections of a pack where nothing was monitored."""
+
+
 def texts(section: Section) -> str:
     return "\n".join(text_of(line) for part in section.walk() for line in lines_in(part))
 
 
 def test_the_main_part_follows_the_order_of_a_meeting(pack):
     ids = [section.id for section in pack.document.sections]
-    assert ids[: len(MAIN)] == list(SECTIONS)
-    assert ids[len(MAIN) :] == ["annex-rows", "annex-notes", "annex-figures", "annex-evidence"]
+    assert ids[: len(PLANNED)] == PLANNED
+    assert ids[len(PLANNED) :] == ["annex-rows", "annex-notes", "annex-figures", "annex-evidence"]
 
 
 def test_every_target_leads_somewhere_and_every_id_stands_once(pack):
@@ -54,7 +58,7 @@ def test_every_target_leads_somewhere_and_every_id_stands_once(pack):
 
 
 def test_every_measure_of_the_main_part_leads_to_its_evidence(pack):
-    main = pack.document.sections[: len(MAIN)]
+    main = pack.document.sections[: len(PLANNED)]
     blocks = [block for top in main for part in top.walk() for block in blocks_in(part.blocks)]
     words = [word for block in blocks if not isinstance(block, Figure) for line in lines_of(block) for word in line]
     measures = [word for word in words if MEASURE.fullmatch(word.text)]
@@ -66,7 +70,7 @@ def test_evidence_is_what_the_document_shows(pack):
     known = {entry.id: entry for entry in pack.evidence}
     rows = {row.id for block in pack.document.sections[-1].blocks if isinstance(block, Table) for row in block.rows}
     assert set(known) <= rows
-    for section in pack.document.sections[: len(MAIN)]:
+    for section in pack.document.sections[: len(PLANNED)]:
         for part in section.walk():
             shown = [word for line in lines_in(part) for word in line if word.target in known]
             assert [
@@ -106,14 +110,14 @@ def test_the_marking_says_for_whom_it_is_and_that_all_is_invented(findings):
 def test_a_workspace_with_next_to_nothing_yields_a_pack_that_says_what_is_missing(tmp_path):
     found = gather(saved(bare(), tmp_path / "ws"), effort=Effort(rounds=1))
     document = make_pack(found).document
-    assert [section.id for section in document.sections][: len(MAIN)] == list(SECTIONS)
+    assert [section.id for section in document.sections][: len(PLANNED)] == PLANNED
     assert "No ask" in texts(section_of(document, "asks")) or "no extra unit" in texts(section_of(document, "asks"))
 
 
 def test_an_audience_that_sees_nothing_gets_every_heading_with_a_line(tmp_path):
     found = gather(saved(bare(release=("secretariat",)), tmp_path / "ws"), audience="public")
     document = make_pack(found).document
-    for name in SECTIONS:
+    for name in PLANNED:
         section = section_of(document, name)
         assert section.title
         assert texts(section) or [block for part in section.walk() for block in part.blocks], name
@@ -128,7 +132,7 @@ def test_what_was_not_computed_is_said(findings, part):
     assert check_document(document) is None
     missing = [
         block
-        for top in document.sections[: len(MAIN)]
+        for top in document.sections[: len(PLANNED)]
         for section in top.walk()
         for block in blocks_in(section.blocks)
         if isinstance(block, Paragraph) and block.style == "missing"

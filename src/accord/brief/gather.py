@@ -10,14 +10,17 @@ from typing import Any
 from accord.brief.compute import Effort, Work
 from accord.brief.findings import Findings
 from accord.brief.found import PARTS, Found, Shelf
+from accord.model.daily import Daily
 from accord.model.option import Ask, ConditionWorth, DelayPoint, Option, Withdrawal
 from accord.model.problem import AccordError, NotFound
 from accord.model.words import Criterion
 from accord.model.workspace import Workspace
 from accord.plan.choose import choose_scenario
 from accord.plan.solution import OnProgress
+from accord.store.cache import file_hash
 from accord.store.fault import unknown
-from accord.store.layout import AGENDA, OUT
+from accord.store.layout import AGENDA, OUT, REPORTS
+from accord.store.monitored import read_daily
 from accord.store.read import read_workspace
 from accord.store.refer import REFERENCES, cell_words
 from accord.store.release import ALL, fingerprint, released, released_pair
@@ -134,6 +137,7 @@ class _Desk:
             delays=found.delays,
             worths=found.worths,
             missing=tuple(part for part in wanted if part not in found.complete),
+            daily=None if first_only else daily_that_stands(self.folder, self.audience, whole.as_of),
         )
 
     def _found(self, whole: Workspace, seen: Workspace, scenario: str, wanted: Sequence[str]) -> Found:
@@ -221,6 +225,28 @@ def results_that_stand(folder: Path, scenario: str, as_of: dt.date | None) -> Fo
         if run and _stands(folder, run, as_of) and _same_plan(run, scenario, options[0]):
             parts[part] = _saved(folder, kind)
     return Found(**parts, complete=tuple(part for part in PARTS if part in parts))
+
+
+def daily_that_stands(folder: Path, audience: str, as_of: dt.date | None) -> Daily | None:
+    """Figures of the last day that was monitored, if they rest on the files as they are; None: monitor again.
+
+    They count every row, so that only a pack for all has them.
+    """
+    run = read_runs(folder).get("monitor")
+    if audience != ALL or run is None or run.as_of != as_of:
+        return None
+    files = {path.relative_to(folder).as_posix() for path in (folder / REPORTS).glob("*") if path.is_file()}
+    is_same = all((folder / name).is_file() and file_hash(folder / name) == print for name, print in _judged(run))
+    if not is_same or not files <= {*run.inputs}:
+        return None
+    try:
+        return read_daily(folder)
+    except NotFound:
+        return None
+
+
+def _judged(run: Run) -> list[tuple[str, str]]:
+    return [(name, print) for name, print in run.inputs.items() if name != AGENDA]
 
 
 def _stands(folder: Path, run: Run | None, as_of: dt.date | None) -> bool:

@@ -74,7 +74,7 @@ def brief(
         as_of=as_of,
         since=since,
         formats=formats_of(format),
-        language=_language(lang),
+        language=language_of(lang),
         nation=nation,
         scenario=scenario,
         time_limit=time_limit,
@@ -188,11 +188,12 @@ def faces(pack: "Pack", wish: PackWish) -> dict[str, bytes]:
     stem = f"nation-{wish.nation}" if wish.nation else "pack"
     evidence = f"{stem}.{EVIDENCE}" if wish.nation else EVIDENCE
     tongue = "" if wish.language == "en" else f".{wish.language}"
-    files = {f"{stem}{tongue}.{kind}": _face(pack.document, kind) for kind in wish.formats}
+    files = {f"{stem}{tongue}.{kind}": face_of(pack.document, kind) for kind in wish.formats}
     return files | {f"{evidence}{tongue}.json": json_text(pack.evidence).encode()}
 
 
-def _face(document: "Document", kind: str) -> bytes:
+def face_of(document: "Document", kind: str) -> bytes:
+    """A document as ``html`` or ``pdf``."""
     if kind == "pdf":
         from accord.brief.pdf import render_pdf
 
@@ -249,7 +250,14 @@ def formats_of(text: str) -> tuple[str, ...]:
     return tuple(kind for kind in FORMATS if kind in words)
 
 
-def _language(code: str) -> str:
+def language_of(code: str) -> str:
+    """A language's code, if documents can be written in it.
+
+    Raises
+    ------
+    AccordError
+        If not.
+    """
     from accord.brief.language import Tongue
 
     if code not in list(Tongue):

@@ -11,6 +11,7 @@ from accord.model.daily import AreaFigures, Daily, Notice
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from accord.model.workspace import Workspace
     from accord.store.events import Events
 
 MOST_LINES = 12
@@ -25,12 +26,15 @@ def monitor(
     days: int = 1,
     audience: str = "all",
     seed: int = 0,
+    format: str = "html,pdf",
+    lang: str = "en",
     json: bool = False,
 ) -> None:
     """Fuse reports into incidents, judge them by the deal, and print the figures of a day.
 
     Counts stand beside their period and their coverage: where nobody could watch, none reported does not mean quiet.
-    For the audience all, writes out/monitor/*.parquet, out/monitor/daily.json and out/run.json in the workspace.
+    Writes the daily report as out/monitor/daily.html and daily.pdf; for the audience all also out/monitor/*.parquet,
+    out/monitor/daily.json and out/run.json. The report of another audience lies in out/monitor/AUDIENCE/.
 
     Parameters
     ----------
@@ -43,12 +47,17 @@ def monitor(
     days
         Length of the period in days; it is compared with the period of the same length before.
     audience
-        all, public or a nation's code: only rows that it may see are fused and counted, and nothing is written.
+        all, public or a nation's code: only rows that it may see are fused, counted and written.
     seed
         Seed of the scan for clusters.
+    format
+        What to write the daily report as: html, pdf or both, separated by a comma.
+    lang
+        Language of the daily report: en, uk, fr or de. What people wrote stays as they wrote it.
     json
         Print the figures as JSON.
     """
+    from accord.cli.brief import formats_of, language_of
     from accord.model.problem import AccordError
     from accord.monitor.chain import monitor as run_chain
     from accord.store.event_release import released_events
@@ -61,6 +70,7 @@ def monitor(
 
     if days < 1:
         raise AccordError(f"--days: must be at least 1, not {days}")
+    formats, tongue = formats_of(format), language_of(lang)
     arguments = {"day": day.isoformat() if day else None, "days": days, "audience": audience}
     run = describe_run(folder, command="monitor", arguments=arguments, seed=seed, as_of=as_of)
     workspace = read_workspace(folder, as_of=as_of)
@@ -73,6 +83,7 @@ def monitor(
     )
     frames = {"incidents": made.incidents, "members": made.members, "findings": made.findings}
     files = write_monitored(folder, run, frames, made.daily, hashes=events.hashes) if audience == ALL else ()
+    files += daily_pages(folder, workspace, made.daily, audience=audience, formats=formats, lang=tongue)
     if json:
         print(json_text(made.daily), end="")
         return
@@ -87,6 +98,28 @@ def monitor(
             console.print(f"  {line}", markup=False, soft_wrap=True)
     for path in files:
         console.print(f"Written: {path}", markup=False, soft_wrap=True)
+
+
+def daily_pages(
+    folder: Path, workspace: "Workspace", daily: Daily, *, audience: str, formats: tuple[str, ...], lang: str
+) -> tuple[Path, ...]:
+    """Write the daily report with what stands behind its numbers; the files."""
+    from accord.brief.daily import make_daily
+    from accord.cli.brief import face_of
+    from accord.store.atomic import write_files
+    from accord.store.layout import OUT
+    from accord.store.monitored import FOLDER
+    from accord.store.release import ALL, fingerprint
+    from accord.store.results import json_text
+
+    pack = make_daily(workspace, daily, lang, audience=audience, print=fingerprint(workspace))
+    suffix = "" if lang == "en" else f".{lang}"
+    files = {f"daily{suffix}.{kind}": face_of(pack.document, kind) for kind in formats}
+    files[f"evidence{suffix}.json"] = json_text(pack.evidence).encode()
+    home = folder / OUT / FOLDER / ("" if audience == ALL else audience)
+    place = home.relative_to(folder / OUT)
+    write_files(folder / OUT, {(place / name).as_posix(): data for name, data in files.items()})
+    return tuple(home / name for name in files)
 
 
 def _last_day(events: "Events") -> dt.date:

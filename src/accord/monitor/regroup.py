@@ -7,6 +7,7 @@ signal; so are signs that rise where violence cannot be seen. The state of an ar
 by the rules of `_state` and nothing else: no weights, no score.
 """
 
+import datetime as dt
 import math
 from collections.abc import Mapping, Sequence
 from statistics import NormalDist
@@ -66,7 +67,7 @@ def ledger(
     least
         Expected share of violence that must have been reported before its absence is called quiet.
     """
-    known = likely(incidents)
+    known = likely(incidents).filter(pl.col("start").dt.date() >= exposure.days[0] - dt.timedelta(days=1))
     table = _sightings(known, exposure, places, findings, timezone)
     areas = [
         _area(table, exposure, number, places[area].name or area, now_days=now_days, least=least)
