@@ -13,6 +13,7 @@ import pytest
 import accord
 from accord.cli.app import COMMANDS, make_app
 from accord.model.agenda import Agenda, AgendaItem
+from accord.model.deal import Deal, Exemption, Line, Party, Precondition, Term, WeaponClass, Zone
 from accord.model.records import TABLES
 from accord.model.workspace import Scenario, Settings
 from accord.store.iso import is_invented
@@ -70,6 +71,9 @@ def test_every_column_stands_in_the_reference(table):
         ("Scenarios: `scenarios/<id>.toml`", Scenario),
         ("agenda.toml", Agenda),
         ("Items in agenda.toml, each under `[[items]]`", AgendaItem),
+        ("deal.toml", Deal),
+        *(((part.__doc__ or "").partition(": ")[0], part) for part in (Party, Line, Zone, WeaponClass, Term)),
+        *(((part.__doc__ or "").partition(": ")[0], part) for part in (Precondition, Exemption)),
     ],
 )
 def test_every_setting_stands_in_the_reference(heading, kind):

@@ -24,7 +24,7 @@ keys in the order below, so that the same result has the same bytes. `out/` is s
 input.
 
 """
-WRITTEN = ("fields", "records", "span", "words", "workspace")
+WRITTEN = ("agenda", "deal", "fields", "records", "span", "words", "workspace")
 
 
 def page() -> str:

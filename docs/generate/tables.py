@@ -14,6 +14,7 @@ from source import attributes, first_paragraph
 from text import NOTE, code, table, unit_of
 
 from accord.model.agenda import Agenda, AgendaItem
+from accord.model.deal import Deal, Exemption, Line, Party, Precondition, Term, WeaponClass, Zone
 from accord.model.fields import cell, leaf_types, when_cell
 from accord.model.records import TABLES, Fact
 from accord.model.workspace import Phase, Place, Scenario, Settings
@@ -30,6 +31,7 @@ fact: the newest not after `--as-of` counts.
 """
 
 ITEMS = "Items in agenda.toml, each under `[[items]]`"
+DEAL_PARTS = (Party, Line, Zone, WeaponClass, Term, Precondition, Exemption)
 COMMON = tuple(Fact.model_fields)
 """Columns that nearly every table has; they stand last."""
 SIDES: dict[type, str] = {Ge: "at least", Gt: "above", Le: "at most", Lt: "below"}
@@ -43,7 +45,13 @@ def page() -> str:
         parts.append(_record(file_of(name), record, needed))
     parts += [_record("Scenarios: `scenarios/<id>.toml`", Scenario), _places()]
     parts += [_record("agenda.toml", Agenda, "May be missing."), _record(ITEMS, AgendaItem)]
+    parts += [_record("deal.toml", Deal, "May be missing."), *(_record(part_title(part), part) for part in DEAL_PARTS)]
     return "\n".join(parts)
+
+
+def part_title(part: type[BaseModel]) -> str:
+    """Heading of a part of the deal, as its docstring names it."""
+    return (part.__doc__ or "").partition(": ")[0]
 
 
 def _record(title: str, record: type[BaseModel], more: str = "") -> str:
@@ -97,7 +105,13 @@ def _leaf(annotation: Any) -> str:
         return "day or D+n"
     if {bool, float} <= leaves:
         return "truth or probability"
-    for leaf, word in ((bool, "yes or no"), (dt.date, "day"), (int, "whole number"), (float, "number")):
+    for leaf, word in (
+        (bool, "yes or no"),
+        (dt.datetime, "moment or day"),
+        (dt.date, "day"),
+        (int, "whole number"),
+        (float, "number"),
+    ):
         if leaf in leaves:
             return word
     return "word" if any(getattr(leaf, "__supertype__", None) is str for leaf in leaves) else "text"

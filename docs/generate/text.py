@@ -40,6 +40,7 @@ UNITS = (
     ("events", r"\bevents\b"),
     ("places", r"\bplaces\b"),
     ("replicas", r"\breplicas\b"),
+    ("as its unit counts", r"\b(least|highest) count\b"),
 )
 """Unit -> what a description of a number in it says. The first that fits counts."""
 

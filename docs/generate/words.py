@@ -1,11 +1,13 @@
 """The page of words: every closed set that a table or a result uses."""
 
 import inspect
+from enum import StrEnum
+from types import ModuleType
 
 from source import attributes, first_paragraph
 from text import NOTE, code, table
 
-from accord.model import sizing, words
+from accord.model import deal, duty, incident, report, sizing, watch, words
 
 INTRO = f"""{NOTE}
 # Words
@@ -16,8 +18,18 @@ Closed sets of words. A word that is not in its set is a fault that names the ne
 
 def page() -> str:
     """The whole page."""
-    sets = [cls for _, cls in inspect.getmembers(words, inspect.isclass) if cls.__module__ == words.__name__]
-    return "\n".join([INTRO, *map(_set, [*sets, sizing.Stance])])
+    sets = [
+        *_sets(words),
+        sizing.Stance,
+        *(cls for module in (report, watch, incident, deal, duty) for cls in _sets(module)),
+    ]
+    return "\n".join([INTRO, *map(_set, sets)])
+
+
+def _sets(module: ModuleType) -> list[type]:
+    """The closed sets of words of a module."""
+    found = [cls for _, cls in inspect.getmembers(module, inspect.isclass) if cls.__module__ == module.__name__]
+    return [cls for cls in found if issubclass(cls, StrEnum)]
 
 
 def _set(cls: type) -> str:

@@ -48,7 +48,7 @@ def _normal_points() -> Floats:
 
 NORMAL = _normal_points()
 REACH = float(np.hypot(NORMAL[:, 0], NORMAL[:, 1]).max())
-"""Standard errors within which all points of a normal location lie: 3.1."""
+"""Standard errors within which all points of a normal location lie: 3.0."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
