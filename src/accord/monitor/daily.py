@@ -9,9 +9,12 @@ says since when. Incidents that only parties tell of are counted apart.
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import polars as pl
+import shapely
+from shapely.geometry import shape
 
 from accord.model.cluster import Clusters
 from accord.model.daily import AreaFigures, Cumulative, Daily, DayFigures
@@ -31,6 +34,8 @@ from accord.monitor.units import FIRE, tallies, with_notified
 
 SURE = 0.5
 """Least probability of an incident that is counted."""
+MOST_GROUND = 0.8
+"""Share of ground that counts as most of it (own choice)."""
 RECORD_DAYS = 28
 """Days of the record that is drawn day by day, at least."""
 WEAPONS = tuple(
@@ -119,15 +124,31 @@ def daily(
 
 
 def report_areas(places: Mapping[str, Place], watches: pl.DataFrame) -> tuple[str, ...]:
-    """Areas that a report counts by: sectors; without any, polygons that are watched; without these, all regions."""
-    ground = {key: place for key, place in places.items() if "Polygon" in str(place.geometry["type"])}
-    named = set(watches["area"].cast(pl.String).unique().to_list())
-    kinds = ("sector", lambda key: key in named, "region")
-    for kind in kinds:
-        found = [key for key, place in sorted(ground.items()) if (kind(key) if callable(kind) else place.kind == kind)]
-        if found:
-            return tuple(found)
-    return ()
+    """Areas that a report counts by, in order of their ids.
+
+    Sectors, if most of the ground that is watched lies in them; else the outermost of the areas that are watched; if
+    none is watched, sectors or else regions.
+    """
+    ground = {key: shape(place.geometry) for key, place in sorted(places.items()) if _is_ground(place)}
+    named = watches["area"].cast(pl.String).unique().to_list()
+    watched_ground = {key: drawn for key, drawn in ground.items() if key in named}
+    sectors = tuple(key for key in ground if places[key].kind == "sector")
+    if not watched_ground:
+        return sectors or tuple(key for key in ground if places[key].kind == "region")
+    whole = shapely.union_all(list(watched_ground.values()))
+    within = shapely.intersection(whole, shapely.union_all([ground[key] for key in sectors]))
+    if sectors and within.area >= MOST_GROUND * whole.area:
+        return sectors
+    kept: dict[str, Any] = {}
+    for key, drawn in sorted(watched_ground.items(), key=lambda pair: (-pair[1].area, pair[0])):
+        larger = shapely.union_all(list(kept.values()))
+        if shapely.intersection(drawn, larger).area < MOST_GROUND * drawn.area:
+            kept[key] = drawn
+    return tuple(sorted(kept))
+
+
+def _is_ground(place: Place) -> bool:
+    return "Polygon" in str(place.geometry["type"])
 
 
 @dataclass(slots=True, kw_only=False)
