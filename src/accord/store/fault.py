@@ -94,7 +94,7 @@ def _message(fault: Mapping[str, object], raw: Mapping[str, object]) -> str:
             return f"must be a list, not {value}"
         case "string_too_short":
             return "must not be blank"
-        case "string_too_long":
+        case "string_too_long" | "too_long":
             return f"must be at most {context['max_length']} characters long, not {value}"
         case _:
             return f"{str(fault['msg']).removeprefix('Input ')}, not {value}"

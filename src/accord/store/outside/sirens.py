@@ -5,6 +5,8 @@ workspace, by id or name (``oblast`` may be left out), or as ``[places]`` of --m
 (raion, hromada) stand for the region, as the volunteer file has them.
 """
 
+from hashlib import blake2b
+
 import polars as pl
 
 from accord.model.problem import BadWorkspace, Problem
@@ -33,10 +35,11 @@ def _reports(cells: pl.DataFrame, asked: Asked) -> pl.DataFrame:
     if unknown := sorted(set(names) - set(known)):
         _refuse(cells.with_columns(file=pl.lit("the file")), region, unknown, sorted(named))
     parts = [pl.col(name).fill_null("") for name in ("oblast", "raion", "hromada", "region") if name in cells.columns]
-    key = pl.concat_str(*parts, pl.col("started_at"), separator="_").str.replace_all(r"[\s;,\"'|]", "-")
+    keys = cells.select(pl.concat_str(*parts, pl.col("started_at"), separator="|")).to_series()
+    ids = [f"siren-{kind}-{blake2b(key.encode(), digest_size=8).hexdigest()}" for key in keys]
     return cells.select(
         LINE,
-        id=f"siren-{kind}-" + key,
+        id=pl.Series(ids, dtype=pl.String),
         source=pl.lit(asked.source) if asked.source else pl.lit(f"SIRENS-{kind}"),
         received=pl.lit(asked.received),
         start=pl.col("started_at"),
