@@ -19,7 +19,7 @@ from accord.brief.annexes.sources import sources
 from accord.brief.annexes.tours import tours
 from accord.brief.check import anchors_of, lines_in
 from accord.brief.compute import Effort
-from accord.brief.document import Bullets, Section, Table, Terms, text_of
+from accord.brief.document import Bullets, Paragraph, Role, Section, Table, Terms, text_of
 from accord.brief.evidence import Ledger, row_anchor
 from accord.brief.findings import Findings
 from accord.brief.gather import gather
@@ -102,10 +102,14 @@ def test_means_that_are_not_stated_are_never_zero(findings, pen):
 
 def test_tours_of_one_offer_on_one_line_stand_together(findings, pen):
     (table,) = tours(findings, pen).blocks
-    keys = [(text_of(row.cells[0]), text_of(row.cells[1])) for row in table.rows]
-    assert sorted({(tour.requirement, tour.offer) for tour in findings.options[0].tours}) == keys
-    wanted = sum(tour.units * tour.periods for tour in findings.options[0].tours)
-    assert sum(float(text_of(row.cells[3])) for row in table.rows) == wanted
+    found = {text_of(row.cells[0]): text_of(row.cells[1]) for row in table.rows}
+    made = findings.options[0].tours
+    assert sorted(found) == sorted({tour.requirement for tour in made})
+    for line, said in found.items():
+        offers = sorted({tour.offer for tour in made if tour.requirement == line})
+        assert [part.partition(":")[0] for part in said.split("; ")] == offers
+    months = [float(part.rpartition("(")[2].partition(",")[0]) for said in found.values() for part in said.split("; ")]
+    assert sum(months) == sum(tour.units * tour.periods for tour in made)
 
 
 def test_quality_counts_rows_by_grade_and_names_what_is_not_stated(findings, pen):
@@ -133,12 +137,27 @@ def test_behind_a_number_stand_its_rows_and_parts(pen):
     entries = {entry.id: entry for entry in pen.ledger.entries}
     section = evidence(pen, entries, {"offers-o1"})
     whole = cells(section, "q-whole")
-    assert whole[:2] == ["Whole", "2"]
-    assert whole[2].startswith("Summed. · o0, o1, o2")
-    assert whole[2].endswith("and 3 more · Part")
+    assert whole[1] == "2"
+    assert whole[0].startswith("Whole · Summed. · o0, o1, o2")
+    assert whole[0].endswith("and 3 more · Part")
     (table,) = section.blocks
     targets = {word.target for row in table.rows for cell in row.cells for word in cell} - {""}
     assert targets == {"offers-o1", "q-part"}
+
+
+def test_numbers_stand_under_the_page_that_shows_them_first(pen):
+    first = pen.figure("1", ("first",), title="First", how="Counted.")
+    nation = pen.figure("2", ("nation",), title="Of a nation", how="Counted.")
+    pen.figure("3", ("nowhere",), title="Nowhere", how="Counted.")
+    shown = Paragraph(words=(first, nation))
+    page = Section(id="nation-XAA", title="Land XAA", blocks=(shown,), role=Role.SHEET)
+    main = Section(id="asks", title="Asks", blocks=(Paragraph(words=(first,)),), sections=(page,))
+    section = evidence(pen, {entry.id: entry for entry in pen.ledger.entries}, set(), [main])
+    rows = [text_of(row.cells[0]) for row in section.blocks[-1].rows]
+    headings = ["Asks", "Asks, Land XAA", "Elsewhere"]
+    assert [row.partition(" · ")[0] for row in rows] == [
+        headings[0], "First", headings[1], "Of a nation", headings[2], "Nowhere",
+    ]  # fmt: skip
 
 
 def test_a_way_of_counting_that_many_share_is_written_once(pen):
@@ -146,7 +165,7 @@ def test_a_way_of_counting_that_many_share_is_written_once(pen):
         pen.figure(str(number), ("n", str(number)), title=f"N{number}", how="Counted one by one.")
     section = evidence(pen, {entry.id: entry for entry in pen.ledger.entries}, set())
     assert said(section).count("Counted one by one.") == 1
-    assert cells(section, "q-n-0") == ["N0", "0", "H1"]
+    assert cells(section, "q-n-0") == ["N0 · H1", "0"]
     assert cells(section, "how-h1") == ["H1", "Counted one by one."]
 
 

@@ -66,6 +66,8 @@ def test_oversights_are_warnings(capsys, tmp_path):
         'id,label,resource,maximum,tags,until\nold,"=cmd()",units,1,reserv,2025-12-31\n'
     )
     (workspace / "caveats.csv").write_text((workspace / "caveats.csv").read_text() + "guards,task,,,gard,,,,\n")
+    limits = (workspace / "limits.csv").read_text()
+    (workspace / "limits.csv").write_text(limits.replace("until\n", "until,release\n").replace("12-31", "12-31,publc"))
     scenario = workspace / "scenarios" / "ceasefire.toml"
     scenario.write_text("[conditions]\nceasefire = true\n")
     assert run(["check", str(workspace), "--all"]) == 0
@@ -75,6 +77,7 @@ def test_oversights_are_warnings(capsys, tmp_path):
         "caveats.csv:7: tasks: no line has the task or component 'gard'; nearest: 'guard'",
         "conditions.csv:3: 'mandate' is true in no scenario",
         "limits.csv:2: label: begins with '=': a spreadsheet that opens the file may run it as a formula",
+        "limits.csv:2: release: nobody is 'publc': only who sees all sees the row; nearest: 'public'",
         "limits.csv:2: tags: no offer has the tag 'reserv'",
         "limits.csv:2: until: ends before the horizon begins on 2026-03-01",
         "offers.csv:2: units: 7 units are offered, but pool 'xaa-inf' holds 6",

@@ -136,6 +136,8 @@ class Table:
     """Units, what words mean, source and vintage."""
     missing: str = ""
     """What is said in one line if it has no rows."""
+    paired: bool = False
+    """Whether a page may hold it in two columns side by side: many short rows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

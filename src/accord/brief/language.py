@@ -76,7 +76,11 @@ class Language:
         ('1 Apr 2027', '1. Apr. 2027')
         >>> language("uk").day(dt.date(2027, 4, 1))
         '1 квіт. 2027'
+        >>> [language("fr").day(dt.date(2027, 4, day)) for day in (1, 2)]
+        ['1er avr. 2027', '2 avr. 2027']
         """
+        if self.tongue == Tongue.FRENCH and day.day == 1:
+            return f"1er {format_date(day, 'MMM y', locale=self.tongue)}"
         return format_date(day, "d. MMM y" if self.tongue == Tongue.GERMAN else "d MMM y", locale=self.tongue)
 
     def order(self, text: str) -> str:

@@ -107,7 +107,7 @@ def _pack(findings: Findings, pen: Pen, written: tuple[Section, ...]) -> Pack:
         edition=edition_of(findings, pen),
         day=day_of(findings),
         words=furniture(pen),
-        sections=(*written, evidence(pen, entries, set(anchors_of(written)))),
+        sections=(*written, evidence(pen, entries, set(anchors_of(written)), written)),
     )
     check_document(document)
     return Pack(document=document, evidence=tuple(entries.values()))

@@ -136,6 +136,17 @@ def _cells_a_spreadsheet_runs(workspace: Workspace) -> Iterator[Problem]:
                     yield _at(workspace, f"{table}/{key}", name, message)
 
 
+def _release_words_that_nearly_match(workspace: Workspace) -> Iterator[Problem]:
+    known = {"public", "coalition", *workspace.nations}
+    for table in TABLES:
+        for key, row in getattr(workspace, table).items():
+            for word in set(getattr(row, "release", ())) - known:
+                hint = nearest(word, known)
+                if hint:
+                    message = f"nobody is {quoted(word)}: only who sees all sees the row{hint}"
+                    yield _at(workspace, f"{table}/{key}", "release", message)
+
+
 RULES: tuple[Callable[[Workspace], Iterator[Problem]], ...] = (
     _lines_nobody_can_serve,
     _offers_without_units,
@@ -147,5 +158,6 @@ RULES: tuple[Callable[[Workspace], Iterator[Problem]], ...] = (
     _refusals_of_everything,
     _statements_without_a_source,
     _cells_a_spreadsheet_runs,
+    _release_words_that_nearly_match,
 )
 """What to look for, one function a rule."""

@@ -1,21 +1,24 @@
 """Annex: behind the numbers: how each was counted, and the rows and numbers it rests on."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from accord.brief.annexes.cells import joined
+from accord.brief.check import targets_of
 from accord.brief.document import Line, Role, Row, Section, Table, Word, plain
 from accord.brief.evidence import Evidence, row_anchor
 from accord.brief.pen import Pen
 
-MOST_ROWS, MOST_PARTS = 12, 6
+MOST_ROWS, MOST_PARTS = 6, 4
 """Rows and parts that are listed here; all are in evidence.json."""
 SHARED = 3
 """Entries that share a way of counting from which on it is written once."""
 
 
-def evidence(pen: Pen, entries: Mapping[str, Evidence], anchors: Collection[str]) -> Section:
-    """One row an entry, in order of ids; ways of counting that many entries share are written once.
+def evidence(
+    pen: Pen, entries: Mapping[str, Evidence], anchors: Collection[str], main: Iterable[Section] = ()
+) -> Section:
+    """One row an entry, by the page that shows it; ways of counting that many entries share are written once.
 
     Parameters
     ----------
@@ -23,11 +26,12 @@ def evidence(pen: Pen, entries: Mapping[str, Evidence], anchors: Collection[str]
         Entries by id.
     anchors
         Anchors of the other parts of the document: rows that are among them become links.
+    main
+        The sections that show the numbers.
     """
     ways = _shared_ways(entries.values())
-    blocks = (
-        (_ways(pen, ways), _numbers(pen, entries, ways, anchors)) if ways else (_numbers(pen, entries, ways, anchors),)
-    )
+    numbers = _numbers(pen, entries, ways, anchors, main)
+    blocks = (_ways(pen, ways), numbers) if ways else (numbers,)
     return Section(id="annex-evidence", title=pen.say("Behind the numbers"), blocks=blocks, role=Role.ANNEX)
 
 
@@ -50,16 +54,25 @@ def _way_anchor(name: str) -> str:
     return f"how-{name.lower()}"
 
 
-def _numbers(pen: Pen, entries: Mapping[str, Evidence], ways: Mapping[str, str], anchors: Collection[str]) -> Table:
+def _numbers(
+    pen: Pen,
+    entries: Mapping[str, Evidence],
+    ways: Mapping[str, str],
+    anchors: Collection[str],
+    main: Iterable[Section],
+) -> Table:
+    rows: list[Row] = []
+    for title, group in _by_page(pen, entries, main).items():
+        rows.append(Row(cells=(plain(title), ()), strong=True))
+        rows.extend(_row(pen, entry, entries, ways, anchors) for entry in group)
     return Table(
         id="rows-evidence",
-        title=pen.say("Numbers of the main part"),
+        title=pen.say("Numbers by the page that shows them first"),
         columns=(
-            pen.column("Number", weight=6),
-            pen.column("Value", right=True, weight=1.2),
-            pen.column("How it was counted, and on what it rests", weight=6),
+            pen.column("Number, how it was counted, and on what it rests", weight=1),
+            pen.column("Value", right=True, weight=0.1),
         ),
-        rows=tuple(_row(pen, entry, entries, ways, anchors) for entry in entries.values()),
+        rows=tuple(rows),
         note=pen.line(
             "Beyond {rows} rows only the first are listed; evidence.json beside this pack holds all, with the name of "
             "each number. accord show FOLDER and a name shows the same; in the HTML pack a clicked number's name ends "
@@ -67,7 +80,29 @@ def _numbers(pen: Pen, entries: Mapping[str, Evidence], ways: Mapping[str, str],
             rows=str(MOST_ROWS),
         ),
         missing=pen.say("No number stands in the main part."),
+        paired=True,
     )
+
+
+def _by_page(pen: Pen, entries: Mapping[str, Evidence], main: Iterable[Section]) -> dict[str, list[Evidence]]:
+    """Heading -> the entries that its page shows first, in reading order; those that they sum up behind them."""
+    left, pages = dict(entries), dict[str, list[Evidence]]()
+    for title, section in _pages(main):
+        found = reachable(left.values(), targets_of(section))
+        if found:
+            pages.setdefault(title, []).extend(found.values())
+        left = {key: entry for key, entry in left.items() if key not in found}
+    return pages | ({pen.say("Elsewhere"): list(left.values())} if left else {})
+
+
+def _pages(main: Iterable[Section]) -> Iterator[tuple[str, Section]]:
+    """Sections in reading order, each with the heading of the page on which it stands."""
+    for top in main:
+        title = top.title
+        for section in top.walk():
+            if section is not top and section.role == Role.SHEET:
+                title = f"{top.title}, {section.title}"
+            yield title, section
 
 
 def _row(
@@ -75,14 +110,17 @@ def _row(
 ) -> Row:
     name = ways.get(entry.how)
     how = (Word(text=name, target=_way_anchor(name)),) if name else plain(entry.how)
-    return Row(
-        id=entry.id,
-        cells=(
-            plain(entry.title),
-            plain(entry.value),
-            joined([how, _rows(pen, entry, anchors), _parts(pen, entry, entries)], by=" · "),
-        ),
-    )
+    words = joined([plain(entry.title), how, _rows(pen, entry, anchors), _parts(pen, entry, entries)], by=" · ")
+    return Row(id=entry.id, cells=(words, plain(_unbroken(entry.value))))
+
+
+def _unbroken(value: str) -> str:
+    """A value that stands in one line, or breaks between its parts.
+
+    >>> _unbroken("2,971 m EUR").split(" "), _unbroken("53 / 58 %").split(" ")
+    (['2,971\\xa0m\\xa0EUR'], ['53\\xa0/', '58\\xa0%'])
+    """
+    return value.replace(" ", "\N{NO-BREAK SPACE}").replace("/\N{NO-BREAK SPACE}", "/ ")
 
 
 def _rows(pen: Pen, entry: Evidence, anchors: Collection[str]) -> Line:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from accord.brief.document import Figure, Line, Role, Section, Table, Word, blocks_in, lines_of
+from accord.brief.document import Figure, Line, Role, Section, Table, Word, blocks_in, lines_of, text_of
 from accord.brief.evidence import Evidence, row_anchor
 from accord.brief.pen import Pen
 from accord.brief.rewrite import table_with_lines, with_figures
@@ -12,10 +12,14 @@ ROTATION = "figure-rotation"
 """How ids of rotation charts begin; the annex of tours is their table."""
 
 
+_MANY, _FEW, _LETTERS = 20, 5, 72
+"""Rows from which on, and columns and letters of a row up to which, a table stands in two columns."""
+
+
 def figures(sections: Iterable[Section], pen: Pen) -> Section | None:
     """The table of every figure, in reading order; None if there is none."""
     twins = tuple(
-        block.twin
+        replace(block.twin, paired=_is_narrow(block.twin))
         for section in sections
         for part in section.walk()
         for block in blocks_in(part.blocks)
@@ -24,6 +28,19 @@ def figures(sections: Iterable[Section], pen: Pen) -> Section | None:
     if not twins:
         return None
     return Section(id="annex-figures", title=pen.say("Figures as tables"), blocks=twins, role=Role.ANNEX)
+
+
+def _is_narrow(table: Table) -> bool:
+    """Whether two columns of a page hold it side by side.
+
+    >>> from accord.brief.document import Column, Row, plain
+    >>> columns = (Column(heading="Place"), Column(heading="Units"))
+    >>> row = Row(cells=(plain("Neresk"), plain("12")))
+    >>> [_is_narrow(Table(id="t", title="", columns=columns, rows=(row,) * number)) for number in (3, 30)]
+    [False, True]
+    """
+    widest = max((sum(len(text_of(cell)) for cell in row.cells) for row in table.rows), default=0)
+    return len(table.rows) >= _MANY and len(table.columns) <= _FEW and widest <= _LETTERS
 
 
 def with_light_tables(sections: Iterable[Section], pen: Pen, rows: Collection[str]) -> tuple[Section, ...]:

@@ -1,50 +1,50 @@
-"""Annex: the tours of the recommended option, those of one offer on one line together."""
+"""Annex: the tours of the recommended option, by line and offer."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from accord.brief.annexes.cells import joined, linked
-from accord.brief.document import Line, Row, Section, Table, Word, plain
+from accord.brief.document import Line, Row, Section, Table, Word
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
 from accord.model.option import Tour
 
 
 def tours(findings: Findings, pen: Pen) -> Section:
-    """One row for each offer on each line."""
-    together: defaultdict[tuple[str, str], list[Tour]] = defaultdict(list)
+    """One row for each line: the offers that serve it, with their tours."""
+    together: defaultdict[str, defaultdict[str, list[Tour]]] = defaultdict(lambda: defaultdict(list))
     for tour in findings.options[0].tours if findings.options else ():
-        together[tour.requirement, tour.offer].append(tour)
+        together[tour.requirement][tour.offer].append(tour)
     table = Table(
         id="rows-tours",
         title="",
-        columns=(
-            pen.column("Line"),
-            pen.column("Offer"),
-            pen.column("Tours: units, from and until", weight=5),
-            pen.column("Unit-months", right=True),
-            pen.column("People, most", right=True),
-        ),
-        rows=tuple(_row(findings, pen, key, parts) for key, parts in sorted(together.items())),
+        columns=(pen.column("Line"), pen.column("Offers, and their tours: units, from and until", weight=1)),
+        rows=tuple(_row(findings, pen, line, together[line]) for line in sorted(together)),
         note=pen.line(
-            "Months from and until, both included; one unit where no number stands before them. Rest is not shown."
+            "Months from and until, both included; one unit where no number stands before them. In brackets: "
+            "unit-months, and most people of a tour. Rest is not shown."
         ),
         missing=pen.say("No plan, hence no tours."),
     )
     return Section(id="annex-tours", title=pen.say("Tours of the recommended option"), blocks=(table,))
 
 
-def _row(findings: Findings, pen: Pen, key: tuple[str, str], parts: list[Tour]) -> Row:
-    workspace, months = findings.workspace, findings.workspace.settings.step.per_month
-    line, offer = key
-    served = sum(tour.units * tour.periods for tour in parts) / months
-    return Row(
-        cells=(
-            linked(pen, "requirements", line, workspace.requirements),
-            linked(pen, "offers", offer, workspace.offers),
-            joined(_tours(parts)),
-            plain(pen.number(served, 0 if served == int(served) else 1)),
-            plain(pen.number(max(tour.people for tour in parts))),
-        )
+def _row(findings: Findings, pen: Pen, line: str, offers: Mapping[str, list[Tour]]) -> Row:
+    served = (_served(findings, pen, offer, parts) for offer, parts in sorted(offers.items()))
+    cells = (linked(pen, "requirements", line, findings.workspace.requirements), joined(served, by="; "))
+    return Row(cells=cells)
+
+
+def _served(findings: Findings, pen: Pen, offer: str, parts: list[Tour]) -> Line:
+    """An offer, its tours, and what they come to."""
+    workspace = findings.workspace
+    months = sum(tour.units * tour.periods for tour in parts) / workspace.settings.step.per_month
+    return pen.line(
+        "{offer}: {tours} ({months}, {people})",
+        offer=linked(pen, "offers", offer, workspace.offers),
+        tours=joined(_tours(parts)),
+        months=pen.number(months, 0 if months == int(months) else 1),
+        people=pen.number(max(tour.people for tour in parts)),
     )
 
 

@@ -166,7 +166,7 @@ def _twin(pen: Pen, criteria: Sequence[Criterion], profiles: Sequence[Profile]) 
 def _twin_row(pen: Pen, one: Criterion, profiles: Sequence[Profile]) -> Row:
     cells: list[Line] = []
     for profile, said in zip(profiles, one.said, strict=True):
-        title = text_of(pen.line("{what}, option “{option}”", what=one.heading, option=profile.title))
+        title = text_of(pen.line("{what}, “{option}”", what=one.heading, option=profile.title))
         key = (_ID, one.key, profile.option, profile.scenario)
         cells.append((pen.figure(said, key, title=title, how=one.how),) if said else ())
     return Row(cells=(plain(started(one.heading)), *cells))

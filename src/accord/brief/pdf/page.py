@@ -22,6 +22,10 @@ BOX_INSET = 26.0
 """What a box takes from the width of its content."""
 CELL_GAP = 9.0
 """Space between the contents of two columns."""
+GUTTER = 16.0
+"""Space between two columns of a page."""
+ROW, DENSE_ROW, PAIRED_ROW = 0.42, 0.34, 0.26
+"""Space above and below a row of a table, type sizes: in the main part, in annexes, in two columns."""
 BAR = 3.4
 """Length of a bar in a line, in type sizes."""
 TALLEST, TALLEST_WIDE = 600.0, 370.0
@@ -43,6 +47,7 @@ LOOK = {
     "table": TABLE_SCALE,
     "gap": CELL_GAP,
     "bar": BAR,
+    "gutter": GUTTER,
 }
 """What the templates need to know of it."""
 

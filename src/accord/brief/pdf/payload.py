@@ -22,6 +22,7 @@ from accord.brief.document import (
     Terms,
     Word,
     blocks_in,
+    lines_of,
     text_of,
 )
 from accord.brief.legible import legible
@@ -33,6 +34,8 @@ Plain = dict[str, Any]
 
 _SAFE = re.compile(r"[\w.~-]{1,100}", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
+_WHOLE = 2000
+"""Letters of a section of text alone that stays on one page."""
 _CONTENTS = 60
 """Entries that two columns of one page hold."""
 
@@ -108,6 +111,7 @@ class _Writer:
         if section.role != Role.FLOW or not runs or runs[-1]["role"] != role:
             runs.append({"role": role, "breaks": section.role != Role.FLOW, "sections": []})
         entry = {"level": level, "title": printable(section.title), "id": self._anchor(section.id)}
+        entry["whole"] = level > 1 and role in (Role.FLOW, Role.PAGE) and _is_short(section)
         entry["blocks"] = [self.block(block, page.WIDTH[role], page.SIZE[role]) for block in section.blocks]
         runs[-1]["sections"].append(entry)
         for below in section.sections:
@@ -181,6 +185,13 @@ class _Writer:
             "width": round(drawn, 2),
             "note": self.line(figure.note),
         }
+
+
+def _is_short(section: Section) -> bool:
+    """Whether a section is a few lines of text that should not be torn apart."""
+    lines = [line for block in section.blocks for line in lines_of(block)]
+    text = all(isinstance(block, Paragraph | Bullets | Terms) for block in section.blocks)
+    return text and sum(len(text_of(line)) for line in lines) < _WHOLE
 
 
 def _short(text: str, most: int) -> str:

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import re
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -13,7 +14,7 @@ import typst
 from accord.brief.document import Document, Figure, blocks_in
 from accord.brief.fonts import font_folder
 from accord.brief.pdf.finish import Place, finished
-from accord.brief.pdf.payload import bare, payload
+from accord.brief.pdf.payload import bare, label, payload
 from accord.model.problem import AccordError
 
 STANDARDS: list[Any] = ["a-2b", "ua-1"]
@@ -48,10 +49,24 @@ def render_pdf(document: Document, *, fonts: Path | None = None) -> bytes:
     return finished(pdf, places)
 
 
-def render_pages(document: Document, *, fonts: Path | None = None, ppi: float = 100.0) -> tuple[bytes, ...]:
-    """The pages of a document as PNG images."""
-    made, _ = _render(document, fonts, {"format": "png", "ppi": ppi})
-    return tuple(made) if isinstance(made, list) else (made,)
+def render_pages(
+    document: Document, *, fonts: Path | None = None, ppi: float = 100.0, anchors: Sequence[str] = ()
+) -> tuple[bytes, ...]:
+    """The pages of a document as PNG images.
+
+    Parameters
+    ----------
+    anchors
+        Only the pages on which these anchors stand, one each, in this order; none: all pages.
+
+    Raises
+    ------
+    KeyError
+        If an anchor stands nowhere.
+    """
+    made, places = _render(document, fonts, {"format": "png", "ppi": ppi})
+    pages = tuple(made) if isinstance(made, list) else (made,)
+    return tuple(pages[places[label(anchor)].page - 1] for anchor in anchors) if anchors else pages
 
 
 def _render(document: Document, fonts: Path | None, options: dict[str, Any]) -> tuple[Any, dict[str, Place]]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from accord.brief.document import Line, Table
+from accord.brief.document import Line, Role, Table
 from accord.brief.pdf import page
 from accord.brief.pdf.columns import column_widths
 from accord.brief.pdf.wrap import printable
@@ -24,7 +24,9 @@ def table_data(
     table: Table, *, width: float, size: float, line: Callable[[Line], Any], anchor: Callable[[str], str]
 ) -> dict[str, Any]:
     """A table for the templates; `line` and `anchor` write lines and set anchors."""
+    inset = page.PAIRED_ROW if table.paired else page.DENSE_ROW if size == page.SIZE[Role.ANNEX] else page.ROW
     size *= page.TABLE_SCALE
+    width = (width - page.GUTTER) / 2 if table.paired else width
     widths, tight = column_widths(
         table, width=width, gap=page.CELL_GAP, measure=_measure(size), extra=lambda words: _extra(words, size)
     )
@@ -41,6 +43,8 @@ def table_data(
         "title": printable(table.title),
         "columns": [round(each, 2) for each in widths],
         "tight": tight,
+        "inset": inset,
+        "paired": table.paired and bool(table.rows),
         "align": [column.align.value for column in table.columns],
         "head": [printable(column.heading) for column in table.columns],
         "rows": rows,

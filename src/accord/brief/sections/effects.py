@@ -5,7 +5,6 @@ from accord.brief.findings import Findings
 from accord.brief.pen import Pen
 from accord.brief.sections import entries
 from accord.brief.sections.figures import amount, points
-from accord.brief.sections.names import nation_name
 from accord.model.comparison import Profile
 from accord.model.option import Ask, ConditionWorth, DelayPoint, Withdrawal
 
@@ -29,7 +28,7 @@ def gain(findings: Findings, pen: Pen, ask: Ask, *, strong: bool = False) -> Wor
 def _asked(findings: Findings, ask: Ask) -> dict[str, str]:
     """Words that name an ask."""
     return {
-        "nation": nation_name(findings, ask.nation),
+        "nation": entries.nation_name(findings, ask.nation),
         "what": entries.capability_name(findings, ask.capability),
     }
 
@@ -74,7 +73,7 @@ def if_false(findings: Findings, pen: Pen, found: ConditionWorth, *, strong: boo
 
 def left(findings: Findings, pen: Pen, row: Withdrawal, *, strong: bool = False, mark: Mark | None = None) -> Word:
     """Coverage that is left if a nation leaves."""
-    name = nation_name(findings, row.nation)
+    name = entries.nation_name(findings, row.nation)
     return pen.figure(
         pen.share(row.coverage),
         ("withdrawal", row.nation, "left"),
@@ -88,7 +87,7 @@ def left(findings: Findings, pen: Pen, row: Withdrawal, *, strong: bool = False,
 
 def replanned(findings: Findings, pen: Pen, row: Withdrawal, *, strong: bool = False) -> Word:
     """Coverage after planning again without a nation."""
-    name = nation_name(findings, row.nation)
+    name = entries.nation_name(findings, row.nation)
     return pen.figure(
         pen.share(row.replanned),
         ("withdrawal", row.nation, "replanned"),
@@ -210,7 +209,7 @@ def tours(findings: Findings, pen: Pen, nation: str, number: int) -> Word:
     return pen.figure(
         pen.number(number),
         ("withdrawal", nation, "tours"),
-        title=pen.say("Tours that fall away if {nation} leaves").format(nation=nation_name(findings, nation)),
+        title=pen.say("Tours that fall away if {nation} leaves").format(nation=entries.nation_name(findings, nation)),
         how=pen.say("Its tours in the plan from which it was taken out."),
         rows=[f"nations/{nation}"],
     )

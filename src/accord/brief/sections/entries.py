@@ -25,12 +25,19 @@ def about(pen: Pen, what: str, whom: str) -> str:
 
 def in_option(pen: Pen, what: str, title: str) -> str:
     """A quantity of an option, named by its title."""
-    return pen.say("{what}, option “{option}”").format(what=what, option=names.short(title, 40))
+    return pen.say("{what}, “{option}”").format(what=what, option=names.short(title, 40))
 
 
 def of_nation(findings: Findings, pen: Pen, what: str, nation: str) -> str:
     """A quantity of one nation."""
-    return about(pen, what, names.nation_name(findings, nation))
+    return about(pen, what, nation_name(findings, nation))
+
+
+def nation_name(findings: Findings, code: str) -> str:
+    """Name of a nation; with its code where another has the same."""
+    name = names.nation_name(findings, code)
+    alone = sum(names.nation_name(findings, other) == name for other in findings.workspace.nations) < 2
+    return name if alone else f"{name} ({code})"
 
 
 def of_line(findings: Findings, pen: Pen, what: str, line: str) -> str:
@@ -47,7 +54,7 @@ def line_name(findings: Findings, code: str) -> str:
 def condition_name(findings: Findings, tag: str, nation: str = "") -> str:
     """A condition in words, of one nation if one is named."""
     name = _label(findings.workspace.conditions, tag)
-    return f"{name} ({names.nation_name(findings, nation)})" if nation else name
+    return f"{name} ({nation_name(findings, nation)})" if nation else name
 
 
 def capability_name(findings: Findings, code: str) -> str:

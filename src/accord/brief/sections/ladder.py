@@ -12,7 +12,7 @@ from accord.model.option import Verdict
 from accord.model.records import Condition, Offer
 from accord.model.words import ConditionKind, Status
 
-_CONDITIONS = 14
+_CONDITIONS = 12
 FIRM = (Status.CONFIRMED, Status.READY, Status.IN_THEATRE, Status.TRANSFERRED)
 """Steps on which a nation has decided."""
 

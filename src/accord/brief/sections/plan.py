@@ -28,7 +28,7 @@ def section(findings: Findings, pen: Pen) -> Section:
         id="plan",
         title=title,
         blocks=(lead, meaning, *classes),
-        sections=(*_divided(findings, pen, option), *standing),
+        sections=(*_divided(findings, pen, option, standing[0]), *standing[1:]),
         role=Role.PAGE,
     )
 
@@ -83,13 +83,15 @@ def meaning_line(findings: Findings, pen: Pen) -> Line:
     )
 
 
-def _divided(findings: Findings, pen: Pen, option: Option) -> tuple[Section, ...]:
+def _divided(findings: Findings, pen: Pen, option: Option, offers: Section) -> tuple[Section, ...]:
+    """Parts in the order that fills pages: short tables between long ones."""
     empty = pen.say("the scenario wants nothing.")
     over_time: tuple[Block, ...] = (*drawn(pen, by_period(findings, pen), empty), half_years(findings, pen, option))
     return (
         Section(id="plan-component", title=pen.say("By component"), blocks=(components(findings, pen, option),)),
-        Section(id="plan-area", title=pen.say("By place"), blocks=(areas(findings, pen, option),)),
+        offers,
         Section(id="plan-time", title=pen.say("Over time"), blocks=over_time),
+        Section(id="plan-area", title=pen.say("By place"), blocks=(areas(findings, pen, option),)),
     )
 
 

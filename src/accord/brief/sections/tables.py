@@ -11,7 +11,7 @@ from accord.brief.wording import word
 from accord.model.option import Coverage, Option
 from accord.plan.compare import by_half_year
 
-_PLACES = 15
+_PLACES = 12
 
 
 def priorities(findings: Findings, pen: Pen, option: Option) -> Table:
