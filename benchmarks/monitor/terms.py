@@ -5,7 +5,6 @@ line of 200 points; processor seconds of one process, everything from the frames
 """
 
 import argparse
-import datetime as dt
 import resource
 import time
 
@@ -13,7 +12,8 @@ import numpy as np
 import polars as pl
 import shapely
 
-from accord.model.deal import Deal, Line, Party, Term, WeaponClass, Zone
+from accord.model.deal import Deal
+from accord.model.fields import Id
 from accord.model.workspace import Place
 from accord.monitor.judge import judge
 from accord.monitor.where import NORMAL, locate, to_plane
@@ -26,24 +26,25 @@ def case() -> tuple[Deal, dict[str, Place]]:
     """An invented deal of 20 terms and its line."""
     rng = np.random.default_rng(1)
     bends = np.stack([37 + np.cumsum(rng.normal(0, 0.01, 200)), np.linspace(49, 47, 200)], axis=1)
-    line = Place(
-        id="line", name="line", geometry={"type": "LineString", "coordinates": bends.tolist()},
-        longitude=37.0, latitude=48.0,
-    )  # fmt: skip
-    zones = [Zone(id=f"z{k}", line="l", side="own" if k % 2 else "both", to_km=5.0 + 5 * k) for k in range(10)]
+    shape = {"type": "LineString", "coordinates": bends.tolist()}
+    line = Place(id=Id("line"), name="line", geometry=shape, longitude=37.0, latitude=48.0)
+    zones = [{"id": f"z{k}", "line": "l", "side": "own" if k % 2 else "both", "to_km": 5.0 + 5 * k} for k in range(10)]
     terms = [
-        Term(
-            id=f"t{k}", title="term", kind="prohibition", events=KINDS[k % 4], start=dt.date(2027, 4, 1),
-            zone=zones[k % 10].id if k > 2 else None, classes=("guns",) if k % 4 == 0 else (),
-        )
+        {"id": f"t{k}", "title": "term", "kind": "prohibition", "events": KINDS[k % 4], "start": "2027-04-01"}
+        | ({"zone": f"z{k % 10}"} if k > 2 else {})
+        | ({"classes": ["guns"]} if k % 4 == 0 else {})
         for k in range(20)
-    ]  # fmt: skip
-    deal = Deal(
-        title="Invented", signed=dt.date(2027, 3, 20), lines=(Line(id="l", place="line", left="XAA", right="XBB"),),
-        parties=(Party(id="XAA", name="A"), Party(id="XBB", name="B")), zones=tuple(zones), terms=tuple(terms),
-        classes=(WeaponClass(id="guns", types=("artillery",), from_mm=100),),
-    )  # fmt: skip
-    return deal, {"line": line}
+    ]
+    written = {
+        "title": "Invented",
+        "signed": "2027-03-20",
+        "parties": [{"id": "XAA", "name": "A"}, {"id": "XBB", "name": "B"}],
+        "lines": [{"id": "l", "place": "line", "left": "XAA", "right": "XBB"}],
+        "classes": [{"id": "guns", "types": ["artillery"], "from_mm": 100}],
+        "zones": zones,
+        "terms": terms,
+    }
+    return Deal.model_validate(written), {"line": line}
 
 
 def frames(count: int) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
