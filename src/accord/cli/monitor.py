@@ -1,7 +1,8 @@
 """``accord monitor``: reports to incidents, findings and the figures of a day."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from accord.model.workspace import Workspace
+    from accord.monitor.chain import Before
     from accord.store.events import Events
 
 MOST_LINES = 12
@@ -25,6 +27,7 @@ def monitor(
     day: dt.date | None = None,
     days: int = 1,
     audience: str = "all",
+    update: bool = False,
     seed: int = 0,
     format: str = "html,pdf",
     lang: str = "en",
@@ -48,6 +51,9 @@ def monitor(
         Length of the period in days; it is compared with the period of the same length before.
     audience
         all, public or a nation's code: only rows that it may see are fused, counted and written.
+    update
+        Fuse only what lies near reports in files that are new since the last run; all is fused if anything else has
+        changed. Errors of sources stay as they were learned then, so that a run without this may differ a little.
     seed
         Seed of the scan for clusters.
     format
@@ -62,6 +68,7 @@ def monitor(
     from accord.monitor.chain import monitor as run_chain
     from accord.store.event_release import released_events
     from accord.store.events import read_events
+    from accord.store.fused import keep_fused
     from accord.store.monitored import write_monitored
     from accord.store.read import read_workspace
     from accord.store.release import ALL, released
@@ -78,11 +85,17 @@ def monitor(
     workspace = released(workspace, audience)
     events = released_events(events, workspace, audience)
     last = day or _last_day(events)
+    hashes = {**run.inputs, **events.hashes}
+    is_whole = audience == ALL and as_of is None
+    before = before_of(folder, events, hashes) if update and is_whole else None
     made = run_chain(
-        events.reports, events.watches, events.reviews, events.claims, workspace, day=last, days=days, seed=seed
-    )
+        events.reports, events.watches, events.reviews, events.claims, workspace,
+        day=last, days=days, seed=seed, before=before,
+    )  # fmt: skip
     frames = {"incidents": made.incidents, "members": made.members, "findings": made.findings}
     files = write_monitored(folder, run, frames, made.daily, hashes=events.hashes) if audience == ALL else ()
+    if made.fused is not None and is_whole:
+        keep_fused(folder, made.fused.incidents, made.fused.members, asdict(made.fused.noise), hashes)
     files += daily_pages(folder, workspace, made.daily, audience=audience, formats=formats, lang=tongue)
     if json:
         print(json_text(made.daily), end="")
@@ -120,6 +133,23 @@ def daily_pages(
     place = home.relative_to(folder / OUT)
     write_files(folder / OUT, {(place / name).as_posix(): data for name, data in files.items()})
     return tuple(home / name for name in files)
+
+
+def before_of(folder: Path, events: "Events", hashes: Mapping[str, str]) -> "Before | None":
+    """The fusion of the last run with the reports that it was made of, if it may be gone on from."""
+    import polars as pl
+
+    from accord.monitor.chain import Before
+    from accord.monitor.fuse import Fused
+    from accord.monitor.noise import Noise
+    from accord.store.fused import kept_fused
+
+    kept = kept_fused(folder, hashes)
+    if kept is None:
+        return None
+    fused = Fused(incidents=kept.incidents, members=kept.members, noise=Noise(**kept.noise))
+    old = events.reports.filter(pl.col("file").is_in(sorted(kept.files)))
+    return Before(fused=fused, reports=old) if old.height == kept.members.height else None
 
 
 def _last_day(events: "Events") -> dt.date:

@@ -18,9 +18,10 @@ from accord.model.workspace import Place, Workspace
 from accord.monitor.areas import areas_of, smallest_area
 from accord.monitor.daily import daily
 from accord.monitor.figures import SURE, coverage_of
-from accord.monitor.fuse import fuse
+from accord.monitor.fuse import Fused, fuse
 from accord.monitor.judge import judge
 from accord.monitor.rates import VIOLENT
+from accord.monitor.refuse import refuse
 from accord.monitor.reviewed import reviewed
 from accord.monitor.scan import scan
 from accord.monitor.where import origin_of
@@ -46,6 +47,16 @@ class Monitored:
     """Columns of `accord.model.incident.Finding`."""
     daily: Daily
     """Figures of the day."""
+    fused: Fused | None
+    """The fusion before reviewers' decisions, to go on from; None: there were no reports."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """An earlier fusion, and the reports that it was made of."""
+
+    fused: Fused
+    reports: pl.DataFrame
 
 
 def monitor(
@@ -59,6 +70,7 @@ def monitor(
     days: int = 1,
     seed: int = 0,
     replicas: int = REPLICAS,
+    before: Before | None = None,
 ) -> Monitored:
     """Incidents, findings and the figures of a day.
 
@@ -74,9 +86,12 @@ def monitor(
         Seed of the scan's replicas.
     replicas
         Replicas of the scan.
+    before
+        An earlier fusion, to fuse only what lies near reports that came since; None: all is fused.
     """
     places = _places(workspace)
-    incidents, members = incidents_of(reports, reviews, workspace)
+    fused = fused_of(reports, workspace, before=before)
+    incidents, members = incidents_of(fused, reports, reviews)
     incidents = with_told(with_areas(incidents, places), members, reports)
     findings = findings_of(incidents, members, reports, workspace)
     clusters = clusters_of(incidents, watches, places, day=day, seed=seed, replicas=replicas)
@@ -84,16 +99,25 @@ def monitor(
         reports, incidents, findings, watches, claims, workspace,
         day=day, days=days, members=members, clusters=clusters,
     )  # fmt: skip
-    return Monitored(incidents=incidents, members=members, findings=findings, daily=figures)
+    return Monitored(incidents=incidents, members=members, findings=findings, daily=figures, fused=fused)
+
+
+def fused_of(reports: pl.DataFrame, workspace: Workspace, *, before: Before | None = None) -> Fused | None:
+    """The fusion of reports; after an earlier one, only what lies near new reports is fused again."""
+    if not reports.height:
+        return None
+    places, grades = _places(workspace), _grades(workspace)
+    if before is None:
+        return fuse(reports, places=places, grades=grades)
+    return refuse(before.fused, before.reports, reports, places=places, grades=grades)
 
 
 def incidents_of(
-    reports: pl.DataFrame, reviews: pl.DataFrame, workspace: Workspace
+    fused: Fused | None, reports: pl.DataFrame, reviews: pl.DataFrame
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Incidents that the reports tell of, as reviewers left them, and their members."""
-    if not reports.height:
+    if fused is None:
         return pl.DataFrame(schema=_INCIDENTS), pl.DataFrame(schema=_MEMBERS)
-    fused = fuse(reports, places=_places(workspace), grades=_grades(workspace))
     return reviewed(fused.incidents, fused.members, reports, reviews)
 
 
