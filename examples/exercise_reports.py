@@ -53,19 +53,35 @@ class Desk:
     rows: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     told: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
-    def file(self, source: str, prefix: str, row: Row, event: Event) -> str:
+    def file(self, source: str, prefix: str, row: Row, event: Event, land: Land) -> str:
         key = f"{prefix}{len(self.rows[source]) + 1:04}"
         release = {"release": "public"} if source in PUBLIC else {}
-        self.rows[source].append({"id": key, "source": source, "text": _text(row), **row, **release})
+        self.rows[source].append({"id": key, "source": source, "text": _text(row, land), **row, **release})
         if event.id:
             self.told[event.id].append(key)
         return key
 
 
-def _text(row: Row) -> str:
-    arms = f", {row['weapon']}" if row.get("weapon") else ""
-    number = f" x{row['count_low']}" if row.get("count_low", 1) != 1 else ""
-    return f"{row['kind']}{number}{arms}"
+WORDS = {
+    "shots": "Small-arms fire", "shelling": "Shelling", "explosion": "Explosions", "strike": "Strike from the air",
+    "flight": "Drone overhead", "weapon": "Heavy weapon", "position": "New trenches", "convoy": "Vehicles on the move",
+    "rail": "Military train", "camp": "New camp", "mine": "Mines", "jamming": "Links jammed",
+    "denial": "Passage refused", "crossing": "People crossed the line", "damage": "Houses damaged",
+    "casualty": "People hurt",
+}  # fmt: skip
+
+
+def _text(row: Row, land: Land) -> str:
+    """What was written: what, how many, where, at what hour of the writer's clock."""
+    arms = f", {row['weapon']}".replace("_", " ") if row.get("weapon") else ""
+    number = f" ({row['count_low']})" if row.get("count_low", 1) != 1 else ""
+    if row.get("bearing") is not None:
+        where = f"in direction {row['bearing']}, {row['range_low_km']} to {row['range_high_km']} km from the post"
+    elif row.get("place"):
+        where = f"in {land.names[str(row['place'])]}".lower().replace("patrol area", "patrol area of")
+    else:
+        where = land.near(float(str(row["longitude"])), float(str(row["latitude"])))
+    return f"{WORDS[str(row['kind'])]}{number}{arms} {where}, {str(row['start'])[11:16]}"
 
 
 def report(events: list[Event], schedule: Schedule, land: Land, rng: np.random.Generator) -> Desk:
@@ -75,15 +91,15 @@ def report(events: list[Event], schedule: Schedule, land: Land, rng: np.random.G
         seen = [event for event in events if rng.random() < schedule.chance(source, event)]
         seen += [noise.invented(event, rng) for event in _some(events, FIRE, MISHEARD.get(source, 0), rng)]
         for event in sorted(seen, key=lambda one: one.at):
-            desk.file(source, prefix, tell(event, land, rng), event)
+            desk.file(source, prefix, tell(event, land, rng), event, land)
             if rng.random() < TWICE.get(source, 0.0):
-                desk.file(source, prefix, tell(event, land, rng), event)
+                desk.file(source, prefix, tell(event, land, rng), event, land)
     for source, (prefix, party, chance, lies, tell) in PARTIES.items():
         heard = [event for event in events if event.party != party and rng.random() < chance * _told_of(event, party)]
         heard += [noise.invented(event, rng) for event in _some(events, (*FIRE, "flight"), lies, rng)]
         for event in sorted(heard, key=lambda one: one.at):
-            desk.file(source, prefix, tell(event, land, rng), event)
-    _copy(desk, events, rng)
+            desk.file(source, prefix, tell(event, land, rng), event, land)
+    _copy(desk, events, land, rng)
     return desk
 
 
@@ -99,8 +115,8 @@ def _told_of(event: Event, party: str) -> float:
     return {True: 1.0, False: 0.15}[event.side == party] if event.kind in (*FIRE, "damage", "casualty") else 0.25
 
 
-def _copy(desk: Desk, events: list[Event], rng: np.random.Generator) -> None:
-    """The agency repeats others, hours later, in rounder figures."""
+def _copy(desk: Desk, events: list[Event], land: Land, rng: np.random.Generator) -> None:
+    """The agency repeats others, hours later, in rounder figures: named, word for word, or in its own words."""
     by_id = {event.id: event for event in events}
     known = {key: by_id[event] for event, keys in desk.told.items() for key in keys}
     chosen = [row for source, share in COPIED.items() for row in desk.rows[source] if rng.random() < share]
@@ -114,11 +130,13 @@ def _copy(desk: Desk, events: list[Event], rng: np.random.Generator) -> None:
         start = _utc(str(row["start"])).replace(minute=0)
         received = _utc(str(row["received"])) + dt.timedelta(minutes=int(60 * rng.lognormal(0.8, 0.6)))
         said |= {"start": _z(start), "until": _z(start + dt.timedelta(hours=1)), "received": _z(received)}
-        named = rng.random() < 0.6
-        said |= {"means": "told", "copy_of": row["id"] if named else "", "credibility": 3}
+        how = rng.random()
+        said |= {"means": "told", "copy_of": row["id"] if how < 0.6 else "", "credibility": 3}
+        if how < 0.8:
+            said |= {"text": row["text"]}
         nobody = Event(kind="", at=MIDNIGHT, longitude=0, latitude=0, distance_km=0, side="", stretch="", patrol="",
                        region="", party="", unit="", count=0)  # fmt: skip
-        desk.file("WIRE", "WR", said, known.get(str(row["id"]), nobody))
+        desk.file("WIRE", "WR", said, known.get(str(row["id"]), nobody), land)
 
 
 def _utc(text: str) -> dt.datetime:

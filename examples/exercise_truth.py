@@ -92,6 +92,8 @@ class Land:
         features = json.loads((folder / "places.geojson").read_text(encoding="utf-8"))["features"]
         self.shapes: dict[str, BaseGeometry] = {one["id"]: shape(one["geometry"]) for one in features}
         self.kinds: dict[str, str] = {one["id"]: one["properties"]["kind"] for one in features}
+        self.names: dict[str, str] = {one["id"]: one["properties"]["name"] for one in features}
+        self.towns = [(key, self.shapes[key]) for key in self.of_kind("city", "port", "capital", "hub", "crossing")]
         self.line = self.shapes["line-of-contact"]
         for one in self.shapes.values():
             prepare(one)
@@ -102,6 +104,16 @@ class Land:
     def holding(self, x: float, y: float, *kinds: str) -> str:
         """The place of these kinds that holds a point, blank if none does."""
         return next((key for key in self.of_kind(*kinds) if contains_xy(self.shapes[key], x, y)), "")
+
+    def near(self, x: float, y: float) -> str:
+        """Where a point lies in the words of a map: "12 km SE of Neresk"."""
+        scale = 111.32 * np.cos(np.radians(y))
+        east, north, name = min(
+            (((x - at.x) * scale, (y - at.y) * 111.13, self.names[key]) for key, at in self.towns),
+            key=lambda one: one[0] ** 2 + one[1] ** 2,
+        )
+        winds = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
+        return f"{np.hypot(east, north):.0f} km {winds[round(np.degrees(np.arctan2(east, north)) / 45) % 8]} of {name}"
 
     def distance_km(self, x: float, y: float) -> float:
         """From the line, on a plane that fits the latitude."""
