@@ -19,9 +19,9 @@ class Tally:
     incidents: int
     """Incidents that are counted in it, a whole number without a unit."""
     low: float
-    """Least total that their reports bear out, in the unit."""
+    """Least total that their reports bear out, in the same unit."""
     high: float
-    """Highest total of them, in the unit."""
+    """Highest total of them, in the same unit."""
     notified: int = 0
     """Of the incidents: exercises and others that were notified beforehand, a whole number without a unit."""
 
@@ -111,9 +111,9 @@ class Notice:
     unit: str = ""
     """What the count counts."""
     count_low: float = 1.0
-    """Least count that all members bear out, in the unit."""
+    """Least count that all members bear out, in the same unit."""
     count_high: float = 1.0
-    """Highest count of any member that is not a party's claim, in the unit."""
+    """Highest count of any member that is not a party's claim, in the same unit."""
     reports: int = 0
     """Reports that tell of it, a whole number without a unit."""
     verdict: str = ""
@@ -171,7 +171,7 @@ class ClaimFigures:
     unit: str
     """What the count counts."""
     count: float
-    """The total that it states, in the unit."""
+    """The total that it states, in the same unit."""
     start: dt.datetime
     """First moment that it covers, UTC."""
     until: dt.datetime

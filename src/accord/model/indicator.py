@@ -57,7 +57,7 @@ class Change:
     """Reported before, a number without a unit."""
     before_days: float
     """Days of full watching before, days."""
-    log_ratio: float | None
+    log_middle: float | None
     """Logarithm of the rate now over the rate before, natural, without a unit; None: one of them was not watched."""
     log_low: float | None
     """Low end of its interval, without a unit."""

@@ -54,7 +54,7 @@ class Rate:
     full_days: float
     """Days of full watching that the reports are worth: the shares of the days together, days."""
     low: float | None
-    """Low end of the interval, events a day without a further unit; None: nothing was watched."""
+    """Low end of the interval, events a day; None: nothing was watched."""
     likely: float | None
     """Middle of the interval, events a day; None: nothing was watched."""
     high: float | None

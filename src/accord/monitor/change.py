@@ -44,9 +44,9 @@ def change(strata: Sequence[Stratum]) -> Change:
     """Rates now against before; strata that were not watched both times say nothing to the ratio.
 
     >>> found = change([Stratum(now=8, now_days=7, before=4, before_days=14)])
-    >>> round(math.exp(found.log_ratio), 2), found.rises, round(found.surplus, 1)
+    >>> round(math.exp(found.log_middle), 2), found.rises, round(found.surplus, 1)
     (3.78, True, 4.0)
-    >>> change([Stratum(now=2, now_days=7, before=0, before_days=0)]).log_ratio is None
+    >>> change([Stratum(now=2, now_days=7, before=0, before_days=0)]).log_middle is None
     True
     """
     both = [one for one in strata if min(one.now_days, one.before_days) > _LEAST_DAYS]
@@ -56,7 +56,7 @@ def change(strata: Sequence[Stratum]) -> Change:
         now_days=max((one.now_days for one in strata), default=0.0),
         before=sum(one.before for one in strata),
         before_days=max((one.before_days for one in strata), default=0.0),
-        log_ratio=middle,
+        log_middle=middle,
         log_low=low,
         log_high=high,
         surplus=sum(one.surplus for one in both),

@@ -140,8 +140,9 @@ def hampered(watches: pl.DataFrame, period: Stretch, areas: Sequence[str]) -> tu
     text = [pl.col(name).cast(pl.String) for name in ("area", "observer", "means", "hindrance")]
     note = pl.col("note").fill_null("") if "note" in watches.columns else pl.lit("")
     summed = (
-        noted.group_by(text, maintain_order=True)
-        .agg(pl.col("hours").sum(), pl.col("hours_before").sum(), note.sort_by("start").last().alias("note"))
+        noted.with_columns(note.alias("note"))
+        .group_by(text, maintain_order=True)
+        .agg(pl.col("hours").sum(), pl.col("hours_before").sum(), pl.col("note").sort_by("start").last())
         .filter(pl.col("hours") > 0)
     )
     found = [Hampered(**row) for row in summed.iter_rows(named=True)]

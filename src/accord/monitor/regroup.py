@@ -96,13 +96,13 @@ class _Sightings:
 def _sightings(
     incidents: pl.DataFrame, exposure: Exposure, places: Mapping[str, Place], findings: pl.DataFrame | None, zone: str
 ) -> _Sightings:
-    forbidden = incidents
+    forbidden = incidents.sort("start", "id")
     if findings is not None:
         breaches = findings.filter(pl.col("verdict").cast(pl.String).is_in([Ruling.BREACH.value, Ruling.LIKELY.value]))
         is_sign = (pl.col("kind").cast(pl.String) != Sign.WEAPON.value) | pl.col("id").is_in(
             breaches["incident"].to_list()
         )
-        forbidden = incidents.filter(is_sign)
+        forbidden = forbidden.filter(is_sign)
     kinds = np.array(forbidden["kind"].cast(pl.String).to_list(), dtype=object)
     ids = np.array(forbidden["id"].to_list(), dtype=object)
     table = _Sightings(ids, kinds, day_numbers(forbidden, exposure.days, timezone=zone))
@@ -202,9 +202,9 @@ def _indicator(sign: Sign, stratum: Stratum, ids: Sequence[str], *, now_days: in
 
 
 def _times(found: Change) -> str:
-    if found.log_ratio is None or found.log_low is None or found.log_high is None:
+    if found.log_middle is None or found.log_low is None or found.log_high is None:
         return "; the two cannot be compared"
-    ends = [math.exp(value) for value in (found.log_ratio, found.log_low, found.log_high)]
+    ends = [math.exp(value) for value in (found.log_middle, found.log_low, found.log_high)]
     return f"; rate times {ends[0]:.1f} ({ends[1]:.1f} to {ends[2]:.1f})"
 
 
@@ -241,10 +241,10 @@ def _state(
 
 def _rises_alone(found: Change) -> bool:
     """Whether one sign of all rises so clearly that chance would do so in one area of twenty at most (Bonferroni)."""
-    if found.log_ratio is None or found.log_low is None:
+    if found.log_middle is None or found.log_low is None:
         return False
-    error = (found.log_ratio - found.log_low) / NormalDist().inv_cdf((1 + found.probability) / 2)
-    return found.log_ratio - NormalDist().inv_cdf(1 - _FALSE / len(Sign)) * error > 0
+    error = (found.log_middle - found.log_low) / NormalDist().inv_cdf((1 + found.probability) / 2)
+    return found.log_middle - NormalDist().inv_cdf(1 - _FALSE / len(Sign)) * error > 0
 
 
 def _lull(violence: Change, share: float, least: float) -> Reason | None:

@@ -122,6 +122,6 @@ def _tally(pen: Pen, one: Tally, key: Sequence[str]) -> Line:
             " ({n} incident of them notified beforehand)",
             " ({n} incidents of them notified beforehand)",
             one.notified,
-            n=pen.number(one.notified),
+            n=Word(text=pen.number(one.notified), target=figure.target),
         ),
     )

@@ -116,9 +116,9 @@ def _row(pen: Pen, area: AreaSigns, one: Indicator) -> Row:
 
 def _ratio(pen: Pen, change: Change, *key: str) -> Line:
     """Rate now over rate before, with its interval."""
-    if change.log_ratio is None or change.log_low is None or change.log_high is None:
+    if change.log_middle is None or change.log_low is None or change.log_high is None:
         return plain(pen.say("cannot be compared"))
-    middle, low, high = (math.exp(value) for value in (change.log_ratio, change.log_low, change.log_high))
+    middle, low, high = (math.exp(value) for value in (change.log_middle, change.log_low, change.log_high))
     mark = Mark.POOR if change.rises else Mark.GOOD if change.falls else None
     return (
         pen.figure(

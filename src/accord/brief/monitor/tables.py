@@ -1,6 +1,6 @@
 """Tables of the daily report: areas, terms, observers who could not watch, claims, incidents."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from accord.brief.annexes.cells import joined
 from accord.brief.document import Line, Mark, Row, Table, Word, plain
@@ -13,6 +13,8 @@ from accord.model.watched import Standing
 
 MOST = 60
 """Rows of a table at most; the result on disk has all."""
+LEAST_SHARE = 0.05
+"""Findings ascribed to a party that are shown, at least."""
 _MARKS = {Standing.QUIET: Mark.GOOD, Standing.TOO_LITTLE: Mark.FAIR, Standing.UNOBSERVED: Mark.POOR}
 
 
@@ -111,15 +113,15 @@ def _term(one: TermFigures, pen: Pen) -> Row:
     parties = joined(
         pen.line("{party} {n}", party=known_word(pen, party), n=pen.number(share, 1))
         for party, share in sorted(one.attribution.items(), key=lambda pair: -pair[1])
+        if share >= LEAST_SHARE
     )
     why = joined((pen.written(reason.text) for reason in one.reasons), by=", ")
     said = joined((parties, why), by="; ")
     return Row(cells=((*pen.written(one.title), Word(text=f" {one.term}", quiet=True)), *counts, said))
 
 
-def hampered(daily: Daily, pen: Pen) -> Table:
+def hampered(daily: Daily, pen: Pen, names: Mapping[str, str]) -> Table:
     """Observers who could not watch."""
-    names = {one.area: one.name for one in daily.areas}
     return Table(
         id="table-monitor-hampered",
         title=pen.say("Who could not watch, and why"),
@@ -201,16 +203,24 @@ def _claim(one: ClaimFigures, number: int, pen: Pen) -> Row:
 
 
 def incidents(
-    pen: Pen, daily: Daily, shown: Sequence[Notice], *, id: str, title: str, missing: str, anchors: bool = False
+    pen: Pen,
+    shown: Sequence[Notice],
+    names: Mapping[str, str],
+    *,
+    id: str,
+    title: str,
+    missing: str,
+    anchors: bool = False,
 ) -> Table:
     """Incidents one by one; where they were is said by area alone.
 
     Parameters
     ----------
+    names
+        Names of places.
     anchors
         Whether its rows are those that numbers lead to.
     """
-    names = {one.area: one.name for one in daily.areas}
     return Table(
         id=id,
         title=title,
@@ -232,7 +242,7 @@ def incidents(
     )
 
 
-def _incident(one: Notice, names: dict[str, str], pen: Pen, *, anchors: bool) -> Row:
+def _incident(one: Notice, names: Mapping[str, str], pen: Pen, *, anchors: bool) -> Row:
     low, high = pen.number(one.count_low), pen.number(one.count_high)
     count = low if low == high else f"{low}\N{EN DASH}{high}"
     row = f"incidents/{one.incident}"

@@ -1,6 +1,6 @@
 """Is the deal kept? Counts with period and coverage, findings by term, restrictions, signs of a build-up, claims."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from accord.brief.charts.days import days
 from accord.brief.document import Block, Role, Section
@@ -28,15 +28,16 @@ def section(findings: Findings, pen: Pen) -> Section:
 
 def written(findings: Findings, daily: Daily, pen: Pen) -> tuple[tuple[Block, ...], tuple[Section, ...]]:
     """What stands first, and the parts below it."""
+    names = {str(id): place.name or str(id) for id, place in findings.workspace.places.items()}
     return lead(daily, pen), (
         _part("monitor-areas", pen.say("By area"), (tables.areas(daily, pen), *_map(findings, daily, pen))),
         _part("monitor-days", pen.say("Day by day"), drawn(pen, days(daily, pen), pen.say("no day has a record."))),
-        _part("monitor-terms", pen.say("Is the deal kept?"), (tables.terms(daily, pen), _weapons(daily, pen))),
-        _part("monitor-restrictions", pen.say("Restrictions of monitors"), _restrictions(daily, pen)),
+        _part("monitor-terms", pen.say("Is the deal kept?"), (tables.terms(daily, pen), _weapons(daily, pen, names))),
+        _part("monitor-restrictions", pen.say("Restrictions of monitors"), _restrictions(daily, pen, names)),
         _part("monitor-signs", pen.say("Signs of a build-up"), signs(daily, pen)),
         _part("monitor-clusters", pen.say("Clusters"), (clusters(daily, pen),)),
         _part("monitor-claims", pen.say("Claims of the parties"), (tables.claims(daily, pen),)),
-        _part("monitor-incidents", pen.say("All incidents of the period"), (_all(daily, pen),)),
+        _part("monitor-incidents", pen.say("All incidents of the period"), (_all(daily, pen, names),)),
     )
 
 
@@ -49,34 +50,34 @@ def _map(findings: Findings, daily: Daily, pen: Pen) -> tuple[Block, ...]:
     return (figure,) if figure else ()
 
 
-def _weapons(daily: Daily, pen: Pen) -> Block:
+def _weapons(daily: Daily, pen: Pen, names: Mapping[str, str]) -> Block:
     return tables.incidents(
         pen,
-        daily,
         daily.weapons,
+        names,
         id="table-monitor-weapons",
         title=pen.say("Weapons and works where a term forbids them"),
         missing=pen.say("None was reported; what was not watched is not known to be free of them."),
     )
 
 
-def _restrictions(daily: Daily, pen: Pen) -> tuple[Block, ...]:
+def _restrictions(daily: Daily, pen: Pen, names: Mapping[str, str]) -> tuple[Block, ...]:
     reported = tables.incidents(
         pen,
-        daily,
         daily.restrictions,
+        names,
         id="table-monitor-restrictions",
         title=pen.say("Denials and jammings"),
         missing=pen.say("None was reported."),
     )
-    return reported, tables.hampered(daily, pen)
+    return reported, tables.hampered(daily, pen, names)
 
 
-def _all(daily: Daily, pen: Pen) -> Block:
+def _all(daily: Daily, pen: Pen, names: Mapping[str, str]) -> Block:
     return tables.incidents(
         pen,
-        daily,
         daily.notices,
+        names,
         id="table-monitor-incidents",
         title=pen.say("Incidents of the period, in order of time"),
         missing=pen.say("None was reported."),
