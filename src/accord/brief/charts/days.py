@@ -8,7 +8,7 @@ from accord.brief.charts.legend import Key, legend, swatch
 from accord.brief.charts.scale import scale_marks
 from accord.brief.charts.svg import SMALL, Svg, drawing, element, hatch, text
 from accord.brief.charts.time_axis import TimeAxis
-from accord.brief.document import Figure, Row, Table, Word, plain, text_of
+from accord.brief.document import Figure, Line, Row, Table, Word, plain, text_of
 from accord.brief.monitor import numbers
 from accord.brief.palette import BLUE, GREY, INK, LIGHT_BLUE, PAPER, QUIET, RULE
 from accord.brief.pen import Pen
@@ -150,7 +150,7 @@ def _twin(record: Sequence[DayFigures], pen: Pen) -> Table:
             how=pen.say("Incidents of fire that count, by the day on which they began."),
         )
         if one.share is None:
-            cells = (plain(pen.day(one.day)), (count,), plain(pen.say("not observed")), ())
+            cells: tuple[Line, ...] = (plain(pen.day(one.day)), (count,), plain(pen.say("not observed")), ())
         else:
             share = pen.figure(
                 pen.share(one.share, 0),
