@@ -1,8 +1,8 @@
 """With what chance a post detects what happens at a distance, and how often it can be reached.
 
-The half-normal curve of distance sampling (Buckland et al. 2001, Distance sampling, ch. 3): ``g exp(-d^2 / 2 s^2)``, with
-``s`` shortened where the ground hides. All figures here are own planning assumptions; replace them by what the mission
-measures.
+The half-normal curve of distance sampling (Buckland et al. 2001, Distance sampling, ch. 3): ``g exp(-d^2 / 2 s^2)``,
+with ``s`` shortened where the ground hides. All figures here are own planning assumptions; replace them by what the
+mission measures.
 """
 
 from collections.abc import Mapping

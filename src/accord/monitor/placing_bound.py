@@ -6,10 +6,10 @@ concave. The tangent at any ``v`` bounds it, and so does more closely, because c
     F(u) <= c(v) + sum over chosen k of f(a[i,k]),   c = 1 - (1 + v) exp(-v),
     f(a) = a exp(-v)  where a <= v,   1 - exp(-a) - c  where a > v:
 
-f is concave with f(0) = 0, hence subadditive, and F(u) - c <= f(u). At v = 0 this is the first-order bound of Nemhauser &
-Wolsey (1981); for certain detection it is the covering constraint of Church & ReVelle (1974). For shares y of choices
-the closest cut has ``v = sum of min(a, v) y``, found by Newton's method in a few steps. Any v of each cell make a bound:
-the constants, and the best choices by what the cuts give them, which a walk in order finds (a laminar matroid).
+f is concave with f(0) = 0, hence subadditive, and F(u) - c <= f(u). At v = 0 this is the first-order bound of Nemhauser
+& Wolsey (1981); for certain detection it is the covering constraint of Church & ReVelle (1974). For shares y of choices
+the closest cut has ``v = sum of min(a, v) y``, found by Newton's method in a few steps. Any v of each cell make a
+bound: the constants, and the best choices by what the cuts give them, which a walk in order finds (a laminar matroid).
 """
 
 from collections.abc import Callable

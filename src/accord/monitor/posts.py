@@ -1,8 +1,8 @@
 """Where to observe: sites for teams and sensors that are expected to detect most violations, and the bound.
 
-Sites x cells become a problem of `placing`: greedy choice and exchanges give a placing at once, `placing_bound` says how
-far the best could be, and `placing_program` closes what is left by a mixed-integer program while time remains. Ctrl-C
-keeps the best so far.
+Sites x cells become a problem of `placing`: greedy choice and exchanges give a placing at once, `placing_bound` says
+how far the best could be, and `placing_program` closes what is left by a mixed-integer program while time remains.
+Ctrl-C keeps the best so far.
 """
 
 import time

@@ -125,7 +125,7 @@ def _within(
 ) -> NDArray[np.bool_]:
     import shapely
 
-    found = np.zeros(len(east_km), dtype=bool)
+    found: NDArray[np.bool_] = np.zeros(len(east_km), dtype=np.bool_)
     for place in places.values():
         if place.kind in kinds and "Polygon" in str(place.geometry["type"]):
             found |= shapely.contains_xy(to_plane(place, origin), east_km, north_km)
@@ -149,7 +149,8 @@ def smoothed(
     events = total.sum()
     if not events:
         return np.full(len(total), 1.0 / max(1, len(total)))
-    return (1 - floor) * total + floor * events / len(total)
+    found: Floats = (1 - floor) * total + floor * events / len(total)
+    return found
 
 
 def positions(points: tuple[Floats, Floats], origin: Position) -> list[Position]:

@@ -71,7 +71,7 @@ def exchange(
     cell_chances: Floats,
     most_rounds: int,
 ) -> int:  # pragma: no cover - compiled
-    """Exchange one taken choice for one that is not, the best exchange of each choice, while that gains; rounds made."""
+    """Exchange one taken choice for one that is not, the best for each, while that gains; rounds made."""
     gains, trial = np.empty(len(taken)), np.empty(len(taken))
     total = missed.sum() + 1e-300
     all_gains(missed, starts, cells, chances, gains)
