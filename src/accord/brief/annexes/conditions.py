@@ -1,7 +1,6 @@
 """Annex: conditions with their truth in the scenario, and caveats."""
 
 from collections import Counter
-from collections.abc import Mapping
 
 from accord.brief.annexes.cells import joined, note_of, rows_of, source_of, span, words
 from accord.brief.document import Line, Row, Section, Table, Word, plain
@@ -65,8 +64,7 @@ def _condition(findings: Findings, pen: Pen, row: Condition, offers: int) -> Row
 def _truths(findings: Findings, pen: Pen, row: Condition) -> Line:
     """What the scenario says for all, and for single nations."""
     _, scenario = choose_scenario(findings.workspace, findings.scenario)
-    said: Mapping[str, bool | float] = scenario.conditions
-    of_all = said.get(row.id, row.default if row.kind is ConditionKind.EVENT else None)
+    of_all = scenario.conditions.get(row.id, row.default if row.kind is ConditionKind.EVENT else None)
     single = [
         pen.line("{nation}: {truth}", nation=nation, truth=_truth(pen, truths[row.id]))
         for nation, truths in scenario.nation_conditions.items()
