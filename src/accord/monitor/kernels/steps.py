@@ -81,4 +81,4 @@ def best_pieces(events: Floats, exposure: Floats, penalty: float, least: int, la
             value = best[s] + piece_cost(events[t] - events[s], exposure[t] - exposure[s])
             if value > best[t]:
                 gone[s] = min(gone[s], t + least)
-    return best[periods]
+    return float(best[periods])
