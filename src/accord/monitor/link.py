@@ -30,13 +30,21 @@ class Links:
     """(n + 1,) where each report's candidates begin in `others`."""
     others: Ints
     """Candidates: reports with which the report may share an event."""
+    worths: Floats
+    """Log odds of each of these pairs."""
 
 
 def link(field: Field, grid: Grid, noise: Noise, *, rounds: int = 2) -> Links:
     """Candidates and a greedy partition; the density of events is taken anew from the incidents of the round before."""
     n = len(field.x)
     group = np.full(n, -1, dtype=np.int64)
-    links = Links(field=field, group=np.arange(n), begins=np.zeros(n + 1, dtype=np.int64), others=np.empty(0, np.int64))
+    links = Links(
+        field=field,
+        group=np.arange(n),
+        begins=np.zeros(n + 1, dtype=np.int64),
+        others=np.empty(0, np.int64),
+        worths=np.empty(0),
+    )
     for turn in range(rounds):
         learning = turn == 0
         weight = np.full(n, 1 / noise.reports_per_event)
@@ -74,4 +82,4 @@ def _partition(field: Field, neighbours: np.ndarray) -> Links:
     good = half[worths[half] > 0]
     order = good[np.argsort(-worths[good], kind="stable")]
     join_greedily(field, first, others, order, head, after, group)
-    return Links(field=field, group=group, begins=begins, others=others)
+    return Links(field=field, group=group, begins=begins, others=others, worths=worths)

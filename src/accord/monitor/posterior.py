@@ -3,8 +3,9 @@
 import numpy as np
 
 from accord.monitor.field import Floats, Ints
-from accord.monitor.kernels.chance import all_exact, sample
+from accord.monitor.kernels.chance import all_exact
 from accord.monitor.kernels.pairs import components
+from accord.monitor.kernels.sample import sample
 from accord.monitor.kernels.settle import settle
 from accord.monitor.link import Links
 
@@ -29,7 +30,8 @@ def chances(links: Links, *, draws: int = DRAWS, burn: int = BURN) -> Floats:
         large = large[np.argsort(label[large], kind="stable")]
         starts = np.append(np.unique(label[large], return_index=True)[1], len(large))
         head, after, group = lists(links.group)
-        sample(links.field, links.begins, links.others, large, starts, draws, burn, head, after, group, chance)
+        edges = (links.begins, links.others, links.worths)
+        sample(links.field, *edges, large, starts, draws, burn, head, after, group, chance)
         _even_out(links, chance)
     return tempered(chance)
 

@@ -70,7 +70,11 @@ def _misfits(field, members, m):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _kinds(field, members, m):  # type: ignore[no-untyped-def]
-    cell = field.cell[members[0]]
+    # The mix around the first in the field: the order of the members means nothing.
+    lowest = members[0]
+    for z in range(1, m):
+        lowest = min(lowest, members[z])
+    cell = field.cell[lowest]
     total = 0.0
     for k in range(field.kind_share.shape[1]):
         product = field.kind_share[cell, k]
