@@ -50,7 +50,7 @@ def pack():
 def test_the_headline_says_the_count_its_period_and_its_coverage(pack):
     lead = text_of(pack.document.sections[0].blocks[0].words)
     assert lead.startswith("4 incidents, 9 May 2027 to 10 May 2027; 0 in the 2 days before.")
-    assert "Of violence, 30" in lead
+    assert "Of all violence, 30" in lead
 
 
 def test_a_period_of_several_days_says_so_and_one_of_a_day_names_it(pack):
@@ -83,7 +83,7 @@ def test_what_nobody_watched_is_not_called_quiet(pack):
 
 def test_units_are_written_apart(pack):
     text = said(pack.document)
-    assert "20\N{EN DASH}30 rounds (1 incident of them notified beforehand), 1 strike" in text
+    assert "20\N{EN DASH}30 rounds (1 incident notified), 1 strike" in text
 
 
 def test_claims_stand_beside_and_say_that_they_are_not_verified(pack):

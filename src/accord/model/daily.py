@@ -102,6 +102,8 @@ class Notice:
     """When it began, UTC."""
     area: str
     """Smallest area that holds it; blank: none."""
+    within: str
+    """Area of the report that holds it; blank: none."""
     what: str
     """What happened, in words."""
     probability: float
@@ -135,7 +137,7 @@ class Hampered:
     hindrance: str
     """Why not, a word of `Hindrance`."""
     hours: float
-    """Hours of the period."""
+    """Hours of the period; hours of several rows of the same observer there count once."""
     hours_before: float
     """Hours of the period before."""
     note: str = ""
@@ -226,7 +228,8 @@ class Daily:
     restrictions: tuple[Notice, ...]
     """Denials and jamming of the period."""
     claims: tuple[ClaimFigures, ...]
-    """Totals of parties whose time touches the period."""
+    """Totals of parties that end by the last day and touch the period; of a series without one, the latest of the
+    week before."""
     clusters: tuple[Clusters, ...]
     """Answers of the scan, one a question; empty where the record is too short."""
     tallies: tuple[Tally, ...] = ()

@@ -10,7 +10,29 @@ import polars as pl
 
 from accord.model.daily import ClaimFigures
 from accord.model.watched import Watched
+from accord.monitor.stretch import Stretch
 from accord.monitor.units import FIRE, tallies
+
+_WEEK = dt.timedelta(days=7)
+_SERIES = ("party", "against", "what", "unit")
+
+
+def stated(claims: pl.DataFrame, period: Stretch) -> pl.DataFrame:
+    """Claims to show with a period: complete by its last day and touching it; of others the latest of the week before.
+
+    A total of days that have not passed yet has nothing to stand beside.
+
+    Parameters
+    ----------
+    claims
+        Columns of `accord.model.claim.Claim`; `start` and `until` as moments.
+    """
+    ended = claims.filter(pl.col("until") < period.end)
+    touching = ended.filter(pl.col("until") >= period.start)
+    rest = ended.filter(pl.col("until").is_between(period.start - _WEEK, period.start, closed="left"))
+    rest = rest.join(touching, on=_SERIES, how="anti", nulls_equal=True)
+    latest = rest.filter(pl.col("until") == pl.col("until").max().over(_SERIES))
+    return pl.concat([touching, latest])
 
 
 def claim_table(

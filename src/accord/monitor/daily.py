@@ -23,7 +23,7 @@ from accord.model.indicator import Ledger
 from accord.model.report import EventKind
 from accord.model.watched import Watched
 from accord.model.workspace import Place, Workspace
-from accord.monitor.claims import claim_table
+from accord.monitor.claims import claim_table, stated
 from accord.monitor.counts import inside
 from accord.monitor.exposure import Exposure, exposure
 from accord.monitor.naming import hampered, notices, term_figures
@@ -106,7 +106,7 @@ def daily(
         weapons=notices(_forbidden(period.of(known.all), findings), findings, members),
         restrictions=notices(_of_kinds(period.of(known.all), RESTRICTIONS), findings, members),
         claims=claim_table(
-            claims.filter((pl.col("start") < period.end) & (pl.col("until") >= period.start)),
+            stated(claims, period),
             known.sure,
             watched=lambda start, until: known.between(watches, start, until),
         ),
@@ -163,7 +163,11 @@ class _Known:
     sure: pl.DataFrame = field(init=False)
 
     def __post_init__(self) -> None:
-        """Incidents that count."""
+        """Incidents that count, and the area of the report that holds each: of several, the first."""
+        within = np.full(self.all.height, "", dtype=object)
+        for area, held in reversed([*zip(self.areas, inside(self.all, self.places, self.areas), strict=True)]):
+            within[held] = area
+        self.all = self.all.with_columns(within=pl.Series(within.tolist(), dtype=pl.String))
         self.sure = self.all.filter(pl.col("told") & (pl.col("probability") >= SURE))
 
     def exposure(self, watches: pl.DataFrame) -> Exposure | None:

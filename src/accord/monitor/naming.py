@@ -90,7 +90,13 @@ def _reasons(findings: pl.DataFrame) -> tuple[Reason, ...]:
 
 
 def notices(incidents: pl.DataFrame, findings: pl.DataFrame, members: pl.DataFrame | None) -> tuple[Notice, ...]:
-    """Incidents one by one in order of time, with the terms that they breach or likely breach."""
+    """Incidents one by one in order of time, with the terms that they breach or likely breach.
+
+    Parameters
+    ----------
+    incidents
+        Columns of `Incident`, `told`, and `within`: area of the report that holds each.
+    """
     ids = incidents["id"].to_list()
     here = findings.filter(pl.col("incident").is_in(ids))
     terms: dict[str, list[str]] = {}
@@ -105,6 +111,7 @@ def notices(incidents: pl.DataFrame, findings: pl.DataFrame, members: pl.DataFra
             incident=row["id"],
             at=row["start"],
             area=row["area"] or "",
+            within=row["within"],
             what=str(row["kind"]),
             probability=row["probability"],
             terms=tuple(sorted(terms.get(row["id"], ()))),
@@ -131,19 +138,26 @@ def hampered(watches: pl.DataFrame, period: Stretch, areas: Sequence[str]) -> tu
     areas
         Areas of the report: rows of these come first among equals.
     """
-    spans = {"hours": period, "hours_before": period.before}
     noted = watches.filter(pl.col("hindrance").is_not_null()).with_columns(
-        ((pl.min_horizontal("until", pl.lit(part.end)) - pl.max_horizontal("start", pl.lit(part.start))).dt
-        .total_seconds().clip(lower_bound=0) / 3600).alias(name)
-        for name, part in spans.items()
-    )  # fmt: skip
-    text = [pl.col(name).cast(pl.String) for name in ("area", "observer", "means", "hindrance")]
-    note = pl.col("note").fill_null("") if "note" in watches.columns else pl.lit("")
-    summed = (
-        noted.with_columns(note.alias("note"))
-        .group_by(text, maintain_order=True)
-        .agg(pl.col("hours").sum(), pl.col("hours_before").sum(), pl.col("note").sort_by("start").last())
-        .filter(pl.col("hours") > 0)
+        *(pl.col(name).cast(pl.String) for name in _LOGGED),
+        pl.col("note").fill_null("") if "note" in watches.columns else pl.lit("").alias("note"),
     )
-    found = [Hampered(**row) for row in summed.iter_rows(named=True)]
+    now, before = _hours(noted, period), _hours(noted, period.before).select(*_LOGGED, hours_before="hours")
+    rows = now.join(before, on=_LOGGED, how="left", maintain_order="left").with_columns(
+        pl.col("hours_before").fill_null(0.0)
+    )
+    found = [Hampered(**row) for row in rows.iter_rows(named=True)]
     return tuple(sorted(found, key=lambda one: (-one.hours, one.area not in areas, one.area, one.observer)))
+
+
+_LOGGED = ("area", "observer", "means", "hindrance")
+
+
+def _hours(noted: pl.DataFrame, part: Stretch) -> pl.DataFrame:
+    """Hours of a stretch in which each observer was hindered; rows for several kinds of event at once count once."""
+    start, until = pl.max_horizontal("start", pl.lit(part.start)), pl.min_horizontal("until", pl.lit(part.end))
+    cut = noted.with_columns(start=start, until=until).filter(pl.col("until") > pl.col("start")).sort("start", "until")
+    earlier = pl.col("until").cum_max().shift(1).over(_LOGGED).fill_null(part.start)
+    alone = (pl.col("until") - pl.max_horizontal("start", earlier)).dt.total_seconds().clip(lower_bound=0) / 3600
+    summed = cut.with_columns(hours=alone).group_by(_LOGGED, maintain_order=True)
+    return summed.agg(pl.col("hours").sum(), pl.col("note").last())

@@ -80,7 +80,16 @@ def standing(events: float, watched: Watched, *, least: float = LEAST_SHARE) -> 
         return Standing.ACTIVE
     if watched.share is None:
         return Standing.UNOBSERVED
-    return Standing.QUIET if watched.share >= least else Standing.TOO_LITTLE
+    return Standing.QUIET if is_enough(watched.share, least) else Standing.TOO_LITTLE
+
+
+def is_enough(share: float, least: float) -> bool:
+    """Whether a share reaches another as both are shown, in whole per cent.
+
+    >>> is_enough(0.496, 0.5), is_enough(0.494, 0.5)
+    (True, False)
+    """
+    return round(100 * share) >= round(100 * least)
 
 
 def watched(exposure: Exposure, area: int, kinds: Sequence[str]) -> Watched:

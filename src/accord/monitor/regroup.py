@@ -25,7 +25,7 @@ from accord.model.workspace import Place
 from accord.monitor.change import Stratum, change
 from accord.monitor.counts import day_numbers, inside, likely
 from accord.monitor.exposure import HINDRANCES, Exposure
-from accord.monitor.rates import LEAST_SHARE, VIOLENT, watched
+from accord.monitor.rates import LEAST_SHARE, VIOLENT, is_enough, watched
 
 NOW_DAYS = 14
 """Length of the stretch called now, days."""
@@ -232,7 +232,7 @@ def _state(
     if seen.share is None or share < LEAST_WATCHED:
         text = "nobody looked" if seen.share is None else f"only {share:.0%} of violence would be reported"
         return State.UNOBSERVED, (Reason(code="unwatched", text=text), *grounds)
-    if share < least:
+    if not is_enough(share, least):
         text = f"{share:.0%} of violence would be reported, less than the {least:.0%} that quiet asks for"
         return State.TOO_LITTLE, (Reason(code="unwatched", text=text), *grounds)
     text = f"no violence reported, where {share:.0%} would be"
@@ -251,6 +251,6 @@ def _lull(violence: Change, share: float, least: float) -> Reason | None:
     """Why violence counts as falling or absent; None if it does not."""
     if violence.falls:
         return Reason(code="falling", text=f"violence falls{_times(violence)}", weight=violence.surplus)
-    if violence.now == 0 and share >= least:
+    if violence.now == 0 and is_enough(share, least):
         return Reason(code="quiet", text=f"no violence reported, where {share:.0%} would be")
     return None

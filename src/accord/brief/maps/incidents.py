@@ -123,9 +123,9 @@ def _fill(one: AreaFigures) -> str:
 
 def _signs(pen: Pen, known: Sequence[AreaFigures]) -> list[Sign]:
     words = {
-        "#86afd8": pen.say("75 % and more of violence would be reported"),
-        "#cfe0f0": pen.say("50 to 75 %"),
-        "#eef4fa": pen.say("Less than 50 %"),
+        "#86afd8": pen.say("Would be reported: 75 % of violence and more"),
+        "#cfe0f0": pen.say("Would be reported: 50 to 75 % of violence"),
+        "#eef4fa": pen.say("Would be reported: less than 50 % of violence"),
         f"url(#{ID}-dark)": pen.say("Not observed"),
     }
     used = {_fill(one) for one in known}
@@ -146,7 +146,7 @@ def _twin(daily: Daily, pen: Pen) -> Table:
     for one in daily.areas:
         if not one.area:
             continue
-        count = numbers.area_count(pen, one, "incidents", one.incidents)
+        count = numbers.area_count(pen, daily, one, "incidents")
         share = numbers.share(
             pen, one.watched, (one.area,), title=f"{pen.say('Violence that would be reported')}: {one.name}"
         )

@@ -8,9 +8,12 @@ from accord.brief.document import Line, Mark, Word, plain
 from accord.brief.monitor.words import in_unit
 from accord.brief.pen import Pen
 from accord.model.daily import AreaFigures, Daily, Tally
+from accord.model.report import CountUnit
 from accord.model.watched import Watched
 
 MOST_ROWS = 60
+LEAST_PROBABILITY = 0.5
+"""Of an incident that counts."""
 
 
 def first_day(daily: Daily) -> dt.date:
@@ -49,11 +52,36 @@ def before(pen: Pen, daily: Daily) -> Word:
     )
 
 
-def _rows(daily: Daily, area: str | None = None) -> list[str]:
+def claimed(pen: Pen, daily: Daily, value: int) -> Word:
+    """Incidents of the period that only parties tell of."""
+    return pen.figure(
+        pen.number(value),
+        ("monitor", "claimed"),
+        title=pen.say("Incidents that only parties tell of"),
+        how=pen.say("Not among the incidents that count."),
+        rows=_rows(daily, is_claimed=True),
+    )
+
+
+def fire(pen: Pen, daily: Daily, *, is_before: bool = False) -> Word:
+    """Incidents of fire of the period, or of the one before."""
+    count = sum(one.incidents for one in (daily.tallies_before if is_before else daily.tallies))
+    titles = pen.say("Incidents of fire of the period"), pen.say("Incidents of fire of the period before")
+    return pen.figure(
+        pen.number(count),
+        ("monitor", "fire", "before" if is_before else "now"),
+        title=titles[is_before],
+        how=pen.say("Explosions, shelling, shots and strikes among the incidents that count."),
+    )
+
+
+def _rows(daily: Daily, area: str | None = None, *, is_claimed: bool = False) -> list[str]:
     return [
         f"incidents/{one.incident}"
         for one in daily.notices
-        if not one.claimed and one.probability >= 0.5 and (area is None or one.area == area)
+        if one.claimed == is_claimed
+        and (is_claimed or one.probability >= LEAST_PROBABILITY)
+        and (area is None or one.within == area)
     ][:MOST_ROWS]
 
 
@@ -64,8 +92,9 @@ def _counted(pen: Pen) -> str:
     )
 
 
-def area_count(pen: Pen, area: AreaFigures, name: str, value: int) -> Word:
+def area_count(pen: Pen, daily: Daily, area: AreaFigures, name: str) -> Word:
     """A count of one area: incidents, before, fire, claimed."""
+    value = getattr(area, name)
     titles = {
         "incidents": pen.say("Incidents of the period"),
         "before": pen.say("Incidents of the period before"),
@@ -74,11 +103,15 @@ def area_count(pen: Pen, area: AreaFigures, name: str, value: int) -> Word:
         "claimed": pen.say("Incidents that only parties tell of"),
     }
     return pen.figure(
-        pen.number(value), ("monitor", area.area or "-", name), title=f"{titles[name]}: {area.name}", how=_counted(pen)
+        pen.number(value),
+        ("monitor", area.area or "-", name),
+        title=f"{titles[name]}: {area.name}",
+        how=_counted(pen),
+        rows=_rows(daily, area.area, is_claimed=name == "claimed") if name in ("incidents", "claimed") else (),
     )
 
 
-def share(pen: Pen, watched: Watched | None, key: Sequence[str], *, title: str) -> Word:
+def share(pen: Pen, watched: Watched | None, key: Sequence[str], *, title: str, bar: bool = True) -> Word:
     """Expected share of violence reported, with its band; words where there is no number."""
     if watched is None:
         return Word(text=pen.say("no log"), quiet=True)
@@ -96,31 +129,43 @@ def share(pen: Pen, watched: Watched | None, key: Sequence[str], *, title: str) 
             "Expected share of violence that would be reported, mean over ground and hours; watches of one means see "
             "the same, different means miss independently; the band: all alike, all independent."
         ),
-        bar=watched.share,
+        bar=watched.share if bar else None,
     )
 
 
-def tally_line(pen: Pen, tallies: Sequence[Tally], key: Sequence[str]) -> Line:
-    """Totals, each in its unit."""
-    return joined(_tally(pen, one, key) for one in tallies) or plain(pen.say("none"))
+def tally_line(pen: Pen, tallies: Sequence[Tally], key: Sequence[str], *, of: str) -> Line:
+    """Totals, each in its unit.
+
+    Parameters
+    ----------
+    of
+        Area and period, or claim, that they belong to.
+    """
+    return joined(_tally(pen, one, key, of) for one in tallies) or plain(pen.say("none"))
 
 
-def _tally(pen: Pen, one: Tally, key: Sequence[str]) -> Line:
+def _tally(pen: Pen, one: Tally, key: Sequence[str], of: str) -> Line:
     low, high = pen.number(one.low), pen.number(one.high)
     figure = pen.figure(
         low if low == high else f"{low}\N{EN DASH}{high}",
         ("monitor", "tally", *key, one.unit),
-        title=pen.say("Fire counted in its units"),
+        title=f"{pen.say('Fire counted in its units')}: {of}",
         how=pen.say("Sum of the least and of the highest counts of incidents of fire in this unit alone."),
     )
-    words = in_unit(pen, one.unit, one.high, figure)
+    words = (
+        pen.count_line(
+            "{n} incident without further count", "{n} incidents without further count", round(one.high), n=figure
+        )
+        if one.unit == CountUnit.INCIDENT
+        else in_unit(pen, one.unit, one.high, figure)
+    )
     if not one.notified:
         return words
     return (
         *words,
         *pen.count_line(
-            " ({n} incident of them notified beforehand)",
-            " ({n} incidents of them notified beforehand)",
+            " ({n} incident notified)",
+            " ({n} incidents notified)",
             one.notified,
             n=Word(text=pen.number(one.notified), target=figure.target),
         ),

@@ -26,8 +26,9 @@ def signs(daily: Daily, pen: Pen) -> tuple[Block, ...]:
         missing = pen.line("Nothing to show: {missing}", missing=pen.say("the coverage log is missing or too short."))
         return (Paragraph(words=missing, style="missing"),)
     said = pen.line(
-        "The last {now} days against the {before} before, each sign held against the days on which it would have been "
-        "reported. Being refused access counts as a sign by itself. Ratios with an interval of 90 %.",
+        "The last {now} days (now) against the {before} before them. Full days: days of full watching; ten days on "
+        "which half would be reported are five. Ratios are of rates a full day, with an interval of 90 %. Being "
+        "refused access counts as a sign by itself.",
         now=str(ledger.now_days),
         before=str(ledger.before_days),
     )
@@ -42,9 +43,9 @@ def _states(daily: Daily, pen: Pen) -> Table:
         columns=(
             pen.column("Area", weight=1.2),
             pen.column("Looks like"),
-            pen.column("Violence, now over before", right=True),
-            pen.column("Signs together, now over before", right=True),
-            pen.column("Why", weight=3.0),
+            pen.column("Violence, now over before", right=True, weight=1.1),
+            pen.column("All signs, now over before", right=True, weight=1.1),
+            pen.column("Why", weight=2.4),
         ),
         rows=tuple(
             Row(
@@ -71,10 +72,10 @@ def _ledger(daily: Daily, pen: Pen) -> Table:
             pen.column("Area", weight=1.2),
             pen.column("Sign", weight=1.4),
             pen.column("Now", right=True),
-            pen.column("Days of full watching", right=True),
+            pen.column("in full days", right=True),
             pen.column("Before", right=True),
-            pen.column("Days of full watching", right=True),
-            pen.column("Now over before", right=True),
+            pen.column("in full days", right=True),
+            pen.column("Now over before", right=True, weight=1.1),
             pen.column("Adds", right=True),
         ),
         rows=tuple(_row(pen, area, one) for area in areas for one in area.indicators if _is_told(one)),

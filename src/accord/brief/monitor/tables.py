@@ -1,11 +1,12 @@
 """Tables of the daily report: areas, terms, observers who could not watch, claims, incidents."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from accord.brief.annexes.cells import joined
 from accord.brief.document import Line, Mark, Row, Table, Word, plain
 from accord.brief.evidence import row_anchor
 from accord.brief.monitor import numbers
+from accord.brief.monitor.names import Names
 from accord.brief.monitor.words import in_unit, known_word
 from accord.brief.pen import Pen
 from accord.model.daily import AreaFigures, ClaimFigures, Daily, Hampered, Notice, TermFigures
@@ -34,7 +35,7 @@ def areas(daily: Daily, pen: Pen) -> Table:
             pen.column("Before", right=True),
             pen.column("Violence", weight=1.2),
         ),
-        rows=tuple(_area(one, pen) for one in daily.areas),
+        rows=(*(_area(daily, one, pen) for one in daily.areas), *_whole(daily, pen)),
         note=pen.line(
             "Before: {days}. Only claimed: incidents that only parties tell of, not among the others. Would be "
             "reported: expected share of violence, with its band; quiet is said only where half or more would be.",
@@ -44,7 +45,7 @@ def areas(daily: Daily, pen: Pen) -> Table:
     )
 
 
-def _area(one: AreaFigures, pen: Pen) -> Row:
+def _area(daily: Daily, one: AreaFigures, pen: Pen) -> Row:
     key = one.area or "-"
     name = pen.say("Outside all areas") if not one.area else one.name
     said: Line = ()
@@ -53,11 +54,11 @@ def _area(one: AreaFigures, pen: Pen) -> Row:
     return Row(
         cells=(
             plain(name),
-            (numbers.area_count(pen, one, "incidents", one.incidents),),
-            (numbers.area_count(pen, one, "before", one.before),),
-            (numbers.area_count(pen, one, "claimed", one.claimed),),
-            (numbers.area_count(pen, one, "fire", one.fire),),
-            numbers.tally_line(pen, one.tallies, (key,)),
+            (numbers.area_count(pen, daily, one, "incidents"),),
+            (numbers.area_count(pen, daily, one, "before"),),
+            (numbers.area_count(pen, daily, one, "claimed"),),
+            (numbers.area_count(pen, daily, one, "fire"),),
+            numbers.tally_line(pen, one.tallies, (key,), of=name),
             (numbers.share(pen, one.watched, (key,), title=f"{pen.say('Violence that would be reported')}: {name}"),),
             (
                 numbers.share(
@@ -65,6 +66,7 @@ def _area(one: AreaFigures, pen: Pen) -> Row:
                     one.watched_before,
                     (key, "before"),
                     title=f"{pen.say('Violence that would have been reported before')}: {name}",
+                    bar=False,
                 ),
             ),
             said,
@@ -72,7 +74,31 @@ def _area(one: AreaFigures, pen: Pen) -> Row:
     )
 
 
-def terms(daily: Daily, pen: Pen) -> Table:
+def _whole(daily: Daily, pen: Pen) -> tuple[Row, ...]:
+    """All areas together; none if there is but one."""
+    if len(daily.areas) < 2:
+        return ()
+    everywhere = pen.say("All areas")
+    claimed = sum(one.claimed for one in daily.notices)
+    title = pen.say("Violence that would be reported")
+    return (
+        Row(
+            cells=(
+                (Word(text=everywhere, strong=True),),
+                (numbers.incidents(pen, daily, strong=True),),
+                (numbers.before(pen, daily),),
+                (numbers.claimed(pen, daily, claimed),),
+                (numbers.fire(pen, daily),),
+                numbers.tally_line(pen, daily.tallies, ("now",), of=numbers.days_text(pen, daily)),
+                (numbers.share(pen, daily.watched, ("all",), title=title),),
+                (numbers.share(pen, daily.watched_before, ("all", "before"), title=title, bar=False),),
+                (),
+            )
+        ),
+    )
+
+
+def terms(daily: Daily, names: Names, pen: Pen) -> Table:
     """Findings by term."""
     return Table(
         id="table-monitor-terms",
@@ -84,18 +110,20 @@ def terms(daily: Daily, pen: Pen) -> Table:
             pen.column("Both before", right=True),
             pen.column("Permitted", right=True),
             pen.column("Not determinable", right=True),
-            pen.column("Ascribed to, and why the surest is one", weight=2.4),
+            pen.column("Breaches ascribed to", weight=1.4),
+            pen.column("The surest one", weight=1.8),
         ),
-        rows=tuple(_term(one, pen) for one in daily.terms),
+        rows=tuple(_term(one, names, pen) for one in daily.terms),
         note=pen.line(
             "A breach: probability of 90 % or more; likely: more likely than not; given the errors of place, time, "
-            "kind and attribution. Attribution sums probabilities."
+            "kind and attribution. Ascribed to: breaches and likely breaches, each shared out by the probability that "
+            "a party did it. An incident may be judged by several terms."
         ),
         missing=pen.say("There is no deal, or no incident is judged by it."),
     )
 
 
-def _term(one: TermFigures, pen: Pen) -> Row:
+def _term(one: TermFigures, names: Names, pen: Pen) -> Row:
     counts = tuple(
         (
             pen.figure(
@@ -111,17 +139,18 @@ def _term(one: TermFigures, pen: Pen) -> Row:
         )
     )  # fmt: skip
     parties = joined(
-        pen.line("{party} {n}", party=known_word(pen, party), n=pen.number(share, 1))
+        pen.line("{party} {n}", party=names.party(known_word(pen, party)), n=pen.number(share, 1))
         for party, share in sorted(one.attribution.items(), key=lambda pair: -pair[1])
         if share >= LEAST_SHARE
     )
-    why = joined((pen.written(reason.text) for reason in one.reasons), by=", ")
-    said = joined((parties, why), by="; ")
-    return Row(cells=((*pen.written(one.title), Word(text=f" {one.term}", quiet=True)), *counts, said))
+    why = joined(pen.written(reason.text) for reason in one.reasons)
+    return Row(cells=((*pen.written(one.title), Word(text=f" {one.term}", quiet=True)), *counts, parties, why))
 
 
-def hampered(daily: Daily, pen: Pen, names: Mapping[str, str]) -> Table:
+def hampered(daily: Daily, pen: Pen, names: Names) -> Table:
     """Observers who could not watch."""
+    shown = daily.hampered[:MOST]
+    has_notes = any(one.note for one in shown)
     return Table(
         id="table-monitor-hampered",
         title=pen.say("Who could not watch, and why"),
@@ -131,15 +160,18 @@ def hampered(daily: Daily, pen: Pen, names: Mapping[str, str]) -> Table:
             pen.column("Why"),
             pen.column("Hours", right=True),
             pen.column("Hours before", right=True),
-            pen.column("Remark", weight=1.6),
+            *((pen.column("Remark", weight=1.6),) if has_notes else ()),
         ),
-        rows=tuple(_hampered(one, names.get(one.area, one.area), pen) for one in daily.hampered[:MOST]),
-        note=pen.line("Hours of single observers; what was lost to the whole stands in the shares by area."),
+        rows=tuple(_hampered(one, names.place(one.area), pen, has_notes=has_notes) for one in shown),
+        note=pen.line(
+            "Hours of single observers, also of those who saw less than usual; what was lost to the whole stands in "
+            "the shares by area."
+        ),
         missing=pen.say("The coverage log notes nothing."),
     )
 
 
-def _hampered(one: Hampered, area: str, pen: Pen) -> Row:
+def _hampered(one: Hampered, area: str, pen: Pen, *, has_notes: bool) -> Row:
     hours = (
         (
             pen.figure(
@@ -152,10 +184,11 @@ def _hampered(one: Hampered, area: str, pen: Pen) -> Row:
         for name, value in (("now", one.hours), ("before", one.hours_before))
     )
     why = known_word(pen, one.hindrance)
-    return Row(cells=(plain(area), plain(one.observer), plain(why), *hours, pen.written(one.note)))
+    note = (pen.written(one.note),) if has_notes else ()
+    return Row(cells=(plain(area), plain(one.observer), plain(why), *hours, *note))
 
 
-def claims(daily: Daily, pen: Pen) -> Table:
+def claims(daily: Daily, names: Names, pen: Pen) -> Table:
     """What parties state beside what others tell."""
     return Table(
         id="table-monitor-claims",
@@ -168,22 +201,25 @@ def claims(daily: Daily, pen: Pen) -> Table:
             pen.column("Fire counted in its units", weight=1.4),
             pen.column("Would be reported", right=True),
         ),
-        rows=tuple(_claim(one, number, pen) for number, one in enumerate(daily.claims, start=1)),
-        note=pen.line("A claim is never added to anything; claims of different parties and units cannot be compared."),
-        missing=pen.say("No claim touches the period."),
+        rows=tuple(_claim(one, number, names, pen) for number, one in enumerate(daily.claims, start=1)),
+        note=pen.line(
+            "Claims whose time ended in the period, or the latest of the week before. A claim is never added to "
+            "anything; claims of different parties and units cannot be compared."
+        ),
+        missing=pen.say("No party states a total of these days."),
     )
 
 
-def _claim(one: ClaimFigures, number: int, pen: Pen) -> Row:
+def _claim(one: ClaimFigures, number: int, names: Names, pen: Pen) -> Row:
     key = one.id or str(number)
     total = pen.figure(
         pen.number(one.count),
         ("monitor", "claim", key),
-        title=pen.say("Claim of {party}").format(party=one.party),
+        title=pen.say("Claim of {party}").format(party=names.party(one.party)),
         how=pen.say("Stated by the party; not verified."),
     )
     stated = (*in_unit(pen, one.unit, one.count, total), Word(text=": "), *pen.written(one.what))
-    against = pen.line(" (against {party})", party=one.against) if one.against else ()
+    against = pen.line(" (against {party})", party=names.party(one.against)) if one.against else ()
     verified = pen.figure(
         pen.number(one.incidents),
         ("monitor", "claim", key, "verified"),
@@ -192,11 +228,11 @@ def _claim(one: ClaimFigures, number: int, pen: Pen) -> Row:
     )
     return Row(
         cells=(
-            plain(one.party),
+            plain(names.party(one.party)),
             (*stated, *against),
-            plain(f"{one.start:%m-%d %H:%M}, {one.until:%m-%d %H:%M}"),
+            plain(f"{pen.day(one.start)} {one.start:%H:%M}, {pen.day(one.until)} {one.until:%H:%M}"),
             (verified,),
-            numbers.tally_line(pen, one.tallies, ("claim", key)),
+            numbers.tally_line(pen, one.tallies, ("claim", key), of=key),
             (numbers.share(pen, one.watched, ("claim", key), title=pen.say("Violence that would be reported")),),
         )
     )
@@ -205,7 +241,7 @@ def _claim(one: ClaimFigures, number: int, pen: Pen) -> Row:
 def incidents(
     pen: Pen,
     shown: Sequence[Notice],
-    names: Mapping[str, str],
+    names: Names,
     *,
     id: str,
     title: str,
@@ -217,7 +253,7 @@ def incidents(
     Parameters
     ----------
     names
-        Names of places.
+        What places are called.
     anchors
         Whether its rows are those that numbers lead to.
     """
@@ -226,8 +262,8 @@ def incidents(
         title=title,
         columns=(
             pen.column("Began (UTC)"),
-            pen.column("Area", weight=1.4),
-            pen.column("What", weight=1.2),
+            pen.column("Area", weight=1.8),
+            pen.column("What"),
             pen.column("Count", right=True),
             pen.column("Sure", right=True),
             pen.column("Reports", right=True),
@@ -242,7 +278,7 @@ def incidents(
     )
 
 
-def _incident(one: Notice, names: Mapping[str, str], pen: Pen, *, anchors: bool) -> Row:
+def _incident(one: Notice, names: Names, pen: Pen, *, anchors: bool) -> Row:
     low, high = pen.number(one.count_low), pen.number(one.count_high)
     count = low if low == high else f"{low}\N{EN DASH}{high}"
     row = f"incidents/{one.incident}"
@@ -254,8 +290,8 @@ def _incident(one: Notice, names: Mapping[str, str], pen: Pen, *, anchors: bool)
     return Row(
         id=target if anchors else "",
         cells=(
-            plain(f"{one.at:%m-%d %H:%M}"),
-            plain(names.get(one.area, one.area) or pen.say("outside all areas")),
+            plain(f"{pen.day(one.at)} {one.at:%H:%M}"),
+            plain(_place(one, names) or pen.say("outside all areas")),
             plain(known_word(pen, one.what)),
             in_unit(pen, one.unit or "incident", one.count_high, Word(text=count, target=target)),
             (Word(text=pen.share(one.probability, 0), target=target),),
@@ -264,3 +300,9 @@ def _incident(one: Notice, names: Mapping[str, str], pen: Pen, *, anchors: bool)
             (Word(text=one.incident, quiet=True, target="" if anchors else target),),
         ),
     )
+
+
+def _place(one: Notice, names: Names) -> str:
+    """The area of the report, then the smaller one that holds it."""
+    found = dict.fromkeys(names.place(area) for area in (one.within, one.area) if area)
+    return ": ".join(found)

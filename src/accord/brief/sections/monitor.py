@@ -1,6 +1,6 @@
 """Is the deal kept? Counts with period and coverage, findings by term, restrictions, signs of a build-up, claims."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from accord.brief.charts.days import days
 from accord.brief.document import Block, Role, Section
@@ -9,6 +9,7 @@ from accord.brief.maps.incidents import incidents_map
 from accord.brief.monitor import tables
 from accord.brief.monitor.clusters import clusters
 from accord.brief.monitor.lead import lead
+from accord.brief.monitor.names import Names, names_of
 from accord.brief.monitor.signs import signs
 from accord.brief.pen import Pen
 from accord.brief.sections.drawn import drawn, nothing
@@ -28,15 +29,19 @@ def section(findings: Findings, pen: Pen) -> Section:
 
 def written(findings: Findings, daily: Daily, pen: Pen) -> tuple[tuple[Block, ...], tuple[Section, ...]]:
     """What stands first, and the parts below it."""
-    names = {str(id): place.name or str(id) for id, place in findings.workspace.places.items()}
-    return lead(daily, pen), (
+    names = names_of(findings.workspace)
+    return lead(daily, names, pen), (
         _part("monitor-areas", pen.say("By area"), (tables.areas(daily, pen), *_map(findings, daily, pen))),
         _part("monitor-days", pen.say("Day by day"), drawn(pen, days(daily, pen), pen.say("no day has a record."))),
-        _part("monitor-terms", pen.say("Is the deal kept?"), (tables.terms(daily, pen), _weapons(daily, pen, names))),
+        _part(
+            "monitor-terms",
+            pen.say("Is the deal kept?"),
+            _kept(daily, names, pen),
+        ),
         _part("monitor-restrictions", pen.say("Restrictions of monitors"), _restrictions(daily, pen, names)),
         _part("monitor-signs", pen.say("Signs of a build-up"), signs(daily, pen)),
-        _part("monitor-clusters", pen.say("Clusters"), (clusters(daily, pen),)),
-        _part("monitor-claims", pen.say("Claims of the parties"), (tables.claims(daily, pen),)),
+        _part("monitor-clusters", pen.say("Clusters"), (clusters(daily, names, pen),)),
+        _part("monitor-claims", pen.say("Claims of the parties"), (tables.claims(daily, names, pen),)),
         _part("monitor-incidents", pen.say("All incidents of the period"), (_all(daily, pen, names),)),
     )
 
@@ -50,8 +55,8 @@ def _map(findings: Findings, daily: Daily, pen: Pen) -> tuple[Block, ...]:
     return (figure,) if figure else ()
 
 
-def _weapons(daily: Daily, pen: Pen, names: Mapping[str, str]) -> Block:
-    return tables.incidents(
+def _kept(daily: Daily, names: Names, pen: Pen) -> tuple[Block, ...]:
+    weapons = tables.incidents(
         pen,
         daily.weapons,
         names,
@@ -59,9 +64,10 @@ def _weapons(daily: Daily, pen: Pen, names: Mapping[str, str]) -> Block:
         title=pen.say("Weapons and works where a term forbids them"),
         missing=pen.say("None was reported; what was not watched is not known to be free of them."),
     )
+    return tables.terms(daily, names, pen), weapons
 
 
-def _restrictions(daily: Daily, pen: Pen, names: Mapping[str, str]) -> tuple[Block, ...]:
+def _restrictions(daily: Daily, pen: Pen, names: Names) -> tuple[Block, ...]:
     reported = tables.incidents(
         pen,
         daily.restrictions,
@@ -73,7 +79,7 @@ def _restrictions(daily: Daily, pen: Pen, names: Mapping[str, str]) -> tuple[Blo
     return reported, tables.hampered(daily, pen, names)
 
 
-def _all(daily: Daily, pen: Pen, names: Mapping[str, str]) -> Block:
+def _all(daily: Daily, pen: Pen, names: Names) -> Block:
     return tables.incidents(
         pen,
         daily.notices,
