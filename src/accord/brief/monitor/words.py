@@ -84,6 +84,6 @@ def in_unit(pen: Pen, unit: str, number: float, figure: Word) -> Line:
         case CountUnit.INCIDENT:
             return pen.count_line("{n} incident", "{n} incidents", round(number), n=figure)
         case CountUnit.ITEM:
-            return pen.count_line("{n} item", "{n} items", round(number), n=figure)
+            return pen.count_line("{n} counted", "{n} counted", round(number), n=figure)
         case _ as never:
             assert_never(never)
