@@ -18,6 +18,7 @@ from accord.model.records import TABLES
 from accord.model.workspace import Scenario, Settings
 from accord.store.iso import is_invented
 from accord.store.layout import file_of
+from accord.store.outside.mapped import check_map
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -323,6 +324,9 @@ def test_rows_in_the_prose_are_rows_of_a_table(page, block):
 
 
 @pytest.mark.parametrize(("page", "block"), blocks("toml"))
-def test_toml_in_the_prose_is_a_scenario_or_an_agenda(page, block):
+def test_toml_in_the_prose_is_read_as_what_it_stands_for(page, block):
     document = tomllib.loads(block)
-    (Agenda if "items" in document else Scenario).model_validate(document)
+    if "columns" in document:
+        check_map(document, list(document["columns"].values()))
+    else:
+        (Agenda if "items" in document else Scenario).model_validate(document)

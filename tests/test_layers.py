@@ -13,8 +13,8 @@ SOURCE = ROOT / "src" / "accord"
 BELOW = {
     "cli": {"cli", "brief", "plan", "monitor", "store", "solver", "model", "version"},
     "brief": {"brief", "plan", "monitor", "store", "solver", "model", "version"},
-    "plan": {"plan", "solver", "model"},
-    "monitor": {"monitor", "solver", "model"},
+    "plan": {"plan", "solver", "model", "verb"},
+    "monitor": {"monitor", "solver", "model", "verb"},
     "store": {"store", "solver", "model", "version"},
     "solver": {"solver", "model"},
     "model": {"model"},

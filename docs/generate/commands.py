@@ -1,12 +1,11 @@
 """The page of commands: help, arguments and options of each, as its function says."""
 
-from importlib import import_module
 from typing import Any
 
 from source import signature
 from text import NOTE, code, entries, plain, sections, table
 
-from accord.cli.app import COMMANDS, FAILED, FAULTY, INTERRUPTED, make_app
+from accord.cli.app import COMMANDS, FAILED, FAULTY, INTERRUPTED, function_of, make_app
 from accord.model.fields import cell
 
 INTRO = f"""{NOTE}
@@ -24,7 +23,7 @@ def page() -> str:
 
 def _command(name: str) -> str:
     command = make_app([name])[name]
-    function = getattr(import_module(f"accord.cli.{name}"), name)
+    function = function_of(name)
     parts = sections(function.__doc__ or "")
     described = dict(entries(parts.get("Parameters", "")))
     arguments = list(command.assemble_argument_collection())

@@ -14,11 +14,15 @@ from source import attributes, first_paragraph
 from text import NOTE, code, table, unit_of
 
 from accord.model.agenda import Agenda, AgendaItem
+from accord.model.claim import Claim
 from accord.model.deal import Deal, Exemption, Line, Party, Precondition, Term, WeaponClass, Zone
 from accord.model.fields import cell, leaf_types, when_cell
 from accord.model.records import TABLES, Fact
+from accord.model.report import Report
+from accord.model.review import Review
+from accord.model.watch import Watch
 from accord.model.workspace import Phase, Place, Scenario, Settings
-from accord.store.layout import REQUIRED, file_of
+from accord.store.layout import CLAIMS, COVERAGE, REQUIRED, REVIEWS, file_of
 
 INTRO = f"""{NOTE}
 # Tables
@@ -32,6 +36,12 @@ fact: the newest not after `--as-of` counts.
 
 ITEMS = "Items in agenda.toml, each under `[[items]]`"
 DEAL_PARTS = (Party, Line, Zone, WeaponClass, Term, Precondition, Exemption)
+EVENTS: dict[str, type[BaseModel]] = {
+    "reports/*.csv and reports/*.parquet": Report,
+    COVERAGE: Watch,
+    REVIEWS: Review,
+    CLAIMS: Claim,
+}
 COMMON = tuple(Fact.model_fields)
 """Columns that nearly every table has; they stand last."""
 SIDES: dict[type, str] = {Ge: "at least", Gt: "above", Le: "at most", Lt: "below"}
@@ -46,6 +56,7 @@ def page() -> str:
     parts += [_record("Scenarios: `scenarios/<id>.toml`", Scenario), _places()]
     parts += [_record("agenda.toml", Agenda, "May be missing."), _record(ITEMS, AgendaItem)]
     parts += [_record("deal.toml", Deal, "May be missing."), *(_record(part_title(part), part) for part in DEAL_PARTS)]
+    parts += [_record(file, record, "May be missing.") for file, record in EVENTS.items()]
     return "\n".join(parts)
 
 

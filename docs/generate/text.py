@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 NOTE = "<!-- Written by python docs/generate; changes belong into the code. -->"
 
 UNITS = (
-    ("none", "without a unit"),
+    ("none", "without a unit|, a count\\b"),
+    ("teams or sensors", r"^(teams|sensor detachments)\b"),
     ("as what it measures", "unit of what it measures|in the same unit"),
     ("currency a month", r"currency.*a month|a month.*currency"),
     ("currency a year", "currency a year"),

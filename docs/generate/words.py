@@ -7,7 +7,7 @@ from types import ModuleType
 from source import attributes, first_paragraph
 from text import NOTE, code, table
 
-from accord.model import deal, duty, incident, report, sizing, watch, words
+from accord.model import deal, duty, incident, report, review, sizing, watch, words
 
 INTRO = f"""{NOTE}
 # Words
@@ -21,7 +21,7 @@ def page() -> str:
     sets = [
         *_sets(words),
         sizing.Stance,
-        *(cls for module in (report, watch, incident, deal, duty) for cls in _sets(module)),
+        *(cls for module in (report, watch, review, incident, deal, duty) for cls in _sets(module)),
     ]
     return "\n".join([INTRO, *map(_set, sets)])
 

@@ -17,11 +17,23 @@ if TYPE_CHECKING:
     from accord.model.problem import BadWorkspace as BadWorkspace
     from accord.model.problem import NotFound as NotFound
     from accord.model.workspace import Workspace as Workspace
+    from accord.monitor.chain import Monitored as Monitored
+    from accord.monitor.chain import monitor as monitor
+    from accord.monitor.exposure import exposure as exposure
+    from accord.monitor.fuse import fuse as fuse
+    from accord.monitor.judge import judge as judge
+    from accord.monitor.posting import find_posts as find_posts
+    from accord.monitor.scan import scan as scan
+    from accord.monitor.trace import explain as explain
     from accord.plan.compare import compare as compare
     from accord.plan.compile import compile_problem as compile_problem
     from accord.plan.options import plan as plan
     from accord.plan.solution import Stop as Stop
     from accord.plan.solve import solve as solve
+    from accord.store.deal import read_deal as read_deal
+    from accord.store.events import Events as Events
+    from accord.store.events import read_events as read_events
+    from accord.store.imports import import_reports as import_reports
     from accord.store.read import read_workspace as read_workspace
     from accord.store.results import read_results as read_results
     from accord.store.results import write_results as write_results
@@ -33,6 +45,8 @@ _HOMES = {
     "BadWorkspace": "accord.model.problem",
     "Comparison": "accord.model.comparison",
     "Effort": "accord.brief.compute",
+    "Events": "accord.store.events",
+    "Monitored": "accord.monitor.chain",
     "NotFound": "accord.model.problem",
     "Option": "accord.model.option",
     "Stop": "accord.plan.solution",
@@ -40,13 +54,23 @@ _HOMES = {
     "compare": "accord.plan.compare",
     "compile_problem": "accord.plan.compile",
     "describe_run": "accord.store.run",
+    "explain": "accord.monitor.trace",
+    "exposure": "accord.monitor.exposure",
+    "find_posts": "accord.monitor.posting",
+    "fuse": "accord.monitor.fuse",
     "gather": "accord.brief.gather",
+    "import_reports": "accord.store.imports",
+    "judge": "accord.monitor.judge",
     "make_pack": "accord.brief.pack",
+    "monitor": "accord.monitor.chain",
     "plan": "accord.plan.options",
+    "read_deal": "accord.store.deal",
+    "read_events": "accord.store.events",
     "read_results": "accord.store.results",
     "read_workspace": "accord.store.read",
     "render_html": "accord.brief.html",
     "render_pdf": "accord.brief.pdf",
+    "scan": "accord.monitor.scan",
     "solve": "accord.plan.solve",
     "write_results": "accord.store.results",
     "write_workspace": "accord.store.write",

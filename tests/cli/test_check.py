@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.store.test_bad import MANY, expected
-from tests.store.workspaces import BAD, GOOD, good_copy, overlay
+from tests.store.workspaces import BAD, DATA, GOOD, good_copy, overlay
 
 from accord.cli.app import run
 
@@ -47,6 +47,22 @@ def test_the_faults_of_all_files_go_to_standard_error_at_once_and_nothing_is_wri
     assert last == f"{len(faults)} faults; nothing was written"
     assert said.out == ""
     assert contents(workspace) == before
+
+
+def test_events_are_checked_and_counted_too(capsys, tmp_path):
+    workspace = good_copy(tmp_path / "workspace")
+    overlay(DATA / "good_events", workspace)
+    assert run(["check", str(workspace)]) == 0
+    lines = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
+    assert [line.split()[-1] for line in lines if line.split()[:1] in (["reports"], ["claims"])] == ["5", "1"]
+    overlay(DATA / "bad_events" / "count_below_zero", workspace)
+    assert run(["check", str(workspace)]) == 2
+    assert set(capsys.readouterr().err.splitlines()[:-1]) == set(expected(DATA / "bad_events" / "count_below_zero"))
+
+
+def test_a_deal_is_counted_by_its_terms(capsys, root):
+    assert run(["check", str(root / "examples" / "exercise")]) == 0
+    assert " deal XOR, XHA 13 " in " ".join(capsys.readouterr().out.split())
 
 
 def test_user_text_is_never_read_as_markup(capsys, tmp_path):

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from keyword import iskeyword
+from typing import Any
 
 from cyclopts import App, Parameter
 
@@ -28,6 +29,7 @@ COMMANDS = (
     "monitor",
     "incidents",
     "review",
+    "posts",
     "show",
     "export",
 )
@@ -48,9 +50,14 @@ def make_app(tokens: Sequence[str] = ()) -> App:
     )
     named = [name for name in COMMANDS if [name] == list(tokens[:1])]
     for place, name in enumerate(named or COMMANDS):
-        home = f"{name}_" if iskeyword(name) else name
-        app.command(getattr(import_module(f"accord.cli.{home}"), home), name=name, sort_key=place)
+        app.command(function_of(name), name=name, sort_key=place)
     return app
+
+
+def function_of(command: str) -> Any:
+    """The function of a command, or the app of one that has subcommands; ``import_`` where Python keeps the word."""
+    home = f"{command}_" if iskeyword(command) else command
+    return getattr(import_module(f"accord.cli.{home}"), home)
 
 
 def main() -> None:

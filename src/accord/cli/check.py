@@ -4,11 +4,18 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from accord.cli.output import add_rows, make_table, screen, shortened
 from accord.model.problem import Problem
 from accord.model.records import TABLES
 from accord.model.workspace import Workspace
+from accord.store.layout import EVENTS, REPORTS
+
+if TYPE_CHECKING:
+    from polars import DataFrame
+
+    from accord.store.events import Events
 
 MOST_WARNINGS = 12
 MOST_LINES = 8
@@ -36,12 +43,13 @@ def check(folder: Path, *, as_of: dt.date | None = None, all: bool = False) -> N
     draft, faults = read_draft(folder)
     workspace = checked(draft, faults, as_of=as_of)
     versions = {table: len(rows) for table, rows in draft.rows.items()}
+    events = _events(folder, workspace, as_of)
     console = screen()
     last_day = end_of_horizon(workspace.settings) - dt.timedelta(days=1)
     for line in _heading(workspace, last_day):
         console.print(line, markup=False)
-    console.print(_contents(workspace, versions))
-    found = merged(warnings(workspace))
+    console.print(_contents(workspace, versions, events))
+    found = merged([*warnings(workspace), *(events.warnings if events else ())])
     if found:
         console.print(f"\nWarnings ({len(found)})")
     for line in found if all else shortened(found, most=MOST_WARNINGS, more="--all shows them"):
@@ -80,10 +88,37 @@ def _heading(workspace: Workspace, last_day: dt.date) -> Iterator[str]:
     yield ""
 
 
-def _contents(workspace: Workspace, versions: dict[str, int]) -> object:
+def _events(folder: Path, workspace: Workspace, as_of: dt.date | None) -> "Events | None":
+    """Reports, coverage, reviews and claims, checked; None: the workspace has none, and nothing heavy is loaded."""
+    if not any((folder / name).exists() for name in (REPORTS, *EVENTS)):
+        return None
+    from accord.store.events import read_events
+
+    return read_events(folder, workspace=workspace, as_of=as_of)
+
+
+def _contents(workspace: Workspace, versions: dict[str, int], events: "Events | None") -> object:
     rows = [(table, _kinds(workspace, table), len(getattr(workspace, table)), versions[table]) for table in TABLES]
     extra = [(table, _kinds(workspace, table), len(getattr(workspace, table)), "") for table in ("places", "scenarios")]
+    if workspace.deal:
+        extra.append(("deal", ", ".join(party.id for party in workspace.deal.parties), len(workspace.deal.terms), ""))
+    if events:
+        extra += [(name, *_summed(getattr(events, table), column), "") for name, table, column in _EVENT_COLUMNS]
     return add_rows(make_table("", ["table", "of which"], ["rows", "with versions"]), [*rows, *extra])
+
+
+_EVENT_COLUMNS = (
+    ("reports", "reports", "source"),
+    ("coverage", "watches", "means"),
+    ("reviews", "reviews", "action"),
+    ("claims", "claims", "party"),
+)
+"""Name to be shown, field of `Events`, column by which its rows are counted."""
+
+
+def _summed(rows: "DataFrame", column: str) -> tuple[str, int]:
+    counts = Counter(rows[column].cast(str).to_list())
+    return ", ".join(f"{count} {word}" for word, count in counts.most_common()), rows.height
 
 
 def _kinds(workspace: Workspace, table: str) -> str:

@@ -39,6 +39,6 @@ class Watch(Fact):
     means: Means = Field(description="how it watches")
     kinds: Words = Field((), description="kinds of event (EventKind) it can detect; blank: all")
     chance: Share = Field(description="chance that an event of these kinds in the area and time is reported, 0 to 1")
-    chance_low: Share | None = Field(None, description="the same, low figure; blank: as chance")
-    chance_high: Share | None = Field(None, description="the same, high figure; blank: as chance")
+    chance_low: Share | None = Field(None, description="the same chance, low figure, 0 to 1; blank: as chance")
+    chance_high: Share | None = Field(None, description="the same chance, high figure, 0 to 1; blank: as chance")
     hindrance: Hindrance | None = Field(None, description="why it could not watch (then chance is 0 or low)")

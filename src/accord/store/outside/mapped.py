@@ -33,7 +33,7 @@ SKIP = "-"
 
 
 def _reports(cells: pl.DataFrame, asked: Asked) -> pl.DataFrame:
-    _check(asked.map, cells.columns)
+    check_map(asked.map, cells.columns)
     columns, constants = asked.map.get("columns", {}), asked.map.get("constants", {})
     words = asked.map.get("words", {})
     skipped = [
@@ -66,7 +66,14 @@ def _field(field: str, column: str, map: Any) -> pl.Expr:
     return pl.when(local.is_not_null()).then(local.dt.to_string("%Y-%m-%dT%H:%M:%SZ")).otherwise(cell)
 
 
-def _check(map: Any, names: list[str]) -> None:
+def check_map(map: Any, names: list[str]) -> None:
+    """Check a map against the names of a file's columns.
+
+    Raises
+    ------
+    AccordError
+        With everything that is wrong with the map.
+    """
     faults = [f"{part}: unknown name{nearest(part, _PARTS)}" for part in map if part not in _PARTS]
     columns = map.get("columns", {})
     for part in ("columns", "constants", "words"):
