@@ -83,7 +83,7 @@ def test_what_nobody_watched_is_not_called_quiet(pack):
 
 def test_units_are_written_apart(pack):
     text = said(pack.document)
-    assert "20\N{EN DASH}30 rounds (1 incident notified), 1 strike" in text
+    assert "20\N{EN DASH}30 rounds (notified: 1), 1 strike" in text
 
 
 def test_claims_stand_beside_and_say_that_they_are_not_verified(pack):
@@ -118,7 +118,7 @@ def test_without_coverage_the_page_says_that_counts_are_reports():
 
 
 def test_a_day_without_anything_is_a_page():
-    assert "None was reported." in {
+    assert "No incident was reported." in {
         block.missing
         for section in made(rows=[]).document.walk()
         for block in section.blocks

@@ -24,6 +24,7 @@ from accord.monitor.rates import VIOLENT
 from accord.monitor.refuse import refuse
 from accord.monitor.reviewed import reviewed
 from accord.monitor.scan import scan
+from accord.monitor.units import with_notified
 from accord.monitor.where import origin_of
 
 BASE_DAYS = 90
@@ -94,7 +95,8 @@ def monitor(
     incidents, members = incidents_of(fused, reports, reviews)
     incidents = with_told(with_areas(incidents, places), members, reports)
     findings = findings_of(incidents, members, reports, workspace)
-    clusters = clusters_of(incidents, watches, places, day=day, seed=seed, replicas=replicas)
+    surprising = with_notified(incidents, members, reports).filter(~pl.col("is_notified"))
+    clusters = clusters_of(surprising, watches, places, day=day, seed=seed, replicas=replicas)
     figures = daily(
         reports, incidents, findings, watches, claims, workspace,
         day=day, days=days, members=members, clusters=clusters,

@@ -27,7 +27,7 @@ def stated(claims: pl.DataFrame, period: Stretch) -> pl.DataFrame:
     claims
         Columns of `accord.model.claim.Claim`; `start` and `until` as moments.
     """
-    ended = claims.filter(pl.col("until") < period.end)
+    ended = claims.filter(pl.col("until") <= period.end)
     touching = ended.filter(pl.col("until") >= period.start)
     rest = ended.filter(pl.col("until").is_between(period.start - _WEEK, period.start, closed="left"))
     rest = rest.join(touching, on=_SERIES, how="anti", nulls_equal=True)

@@ -1,9 +1,10 @@
 """The figures of a daily report, honouring what misleads in reports of missions.
 
 Totals of different units are never added. Exercises and others that were notified are counted apart within each
-total. A period of several days is compared with one of the same length. What could not be watched, and why, stands
-beside what was reported, and an area is called quiet only where most would have been reported. A figure since a day
-says since when. Incidents that only parties tell of are counted apart.
+total, and announced fire is no violence beside signs of a build-up. A period of several days is compared with one of
+the same length. What could not be watched, and why, stands beside what was reported, and an area is called quiet only
+where most would have been reported. A figure since a day says since when. Incidents that only parties tell of are
+counted apart.
 """
 
 import datetime as dt
@@ -317,7 +318,8 @@ def _record(known: _Known, seen: Exposure | None, period: Stretch) -> tuple[DayF
 def _signs(known: _Known, seen: Exposure | None, findings: pl.DataFrame | None, period: Stretch) -> Ledger | None:
     if seen is None or len(seen.days) <= NOW_DAYS:
         return None
-    return ledger(known.sure, seen, known.places, findings=findings, timezone=period.timezone)
+    announced = pl.col("is_notified") & pl.col("kind").cast(pl.String).is_in(VIOLENT)
+    return ledger(known.sure.filter(~announced), seen, known.places, findings=findings, timezone=period.timezone)
 
 
 def _since(known: _Known, workspace: Workspace, period: Stretch) -> Cumulative | None:

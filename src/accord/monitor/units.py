@@ -37,17 +37,18 @@ def tallies(incidents: pl.DataFrame) -> tuple[Tally, ...]:
 
 
 def with_notified(incidents: pl.DataFrame, members: pl.DataFrame | None, reports: pl.DataFrame | None) -> pl.DataFrame:
-    """Incidents with `is_notified`: whether a report of each says that it was announced.
+    """Incidents with `is_notified`: whether a report of each, other than a party's claim, says that it was announced.
 
     Parameters
     ----------
     members
         Columns `incident` and `report`; None: nobody knows, so none was.
     reports
-        Columns `id` and `marks` of `Report`.
+        Columns `id`, `marks` and, if known, `claimant` of `Report`.
     """
     if members is None or reports is None or "marks" not in reports.columns:
         return incidents.with_columns(is_notified=pl.lit(False))
-    marked = reports.filter(pl.col("marks").list.contains(NOTIFIED))["id"]
+    neutral = pl.col("claimant").is_null() if "claimant" in reports.columns else pl.lit(True)
+    marked = reports.filter(pl.col("marks").list.contains(NOTIFIED) & neutral)["id"]
     announced = members.filter(pl.col("report").is_in(marked.to_list()))["incident"].unique().to_list()
     return incidents.with_columns(is_notified=pl.col("id").is_in(announced))

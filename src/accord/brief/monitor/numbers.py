@@ -153,9 +153,7 @@ def _tally(pen: Pen, one: Tally, key: Sequence[str], of: str) -> Line:
         how=pen.say("Sum of the least and of the highest counts of incidents of fire in this unit alone."),
     )
     words = (
-        pen.count_line(
-            "{n} incident without further count", "{n} incidents without further count", round(one.high), n=figure
-        )
+        pen.count_line("{n} other incident", "{n} other incidents", round(one.high), n=figure)
         if one.unit == CountUnit.INCIDENT
         else in_unit(pen, one.unit, one.high, figure)
     )
@@ -163,10 +161,5 @@ def _tally(pen: Pen, one: Tally, key: Sequence[str], of: str) -> Line:
         return words
     return (
         *words,
-        *pen.count_line(
-            " ({n} incident notified)",
-            " ({n} incidents notified)",
-            one.notified,
-            n=Word(text=pen.number(one.notified), target=figure.target),
-        ),
+        *pen.line(" (notified: {n})", n=Word(text=pen.number(one.notified), target=figure.target)),
     )

@@ -25,20 +25,21 @@ def areas(daily: Daily, pen: Pen) -> Table:
         id="table-monitor-areas",
         title=pen.say("Incidents by area, {days}").format(days=numbers.days_text(pen, daily)),
         columns=(
-            pen.column("Area", weight=1.6),
+            pen.column("Area", weight=1.4),
             pen.column("Incidents", right=True),
             pen.column("Before", right=True),
-            pen.column("Only claimed", right=True),
-            pen.column("Of fire", right=True),
+            pen.column("Only claimed", right=True, weight=0.6),
+            pen.column("Of fire", right=True, weight=0.4),
             pen.column("Fire counted in its units", weight=2.0),
-            pen.column("Would be reported", right=True),
-            pen.column("Before", right=True),
-            pen.column("Violence", weight=1.2),
+            pen.column("Would be reported", right=True, weight=1.2),
+            pen.column("Before", right=True, weight=1.2),
+            pen.column("Violence", weight=0.8),
         ),
         rows=(*(_area(daily, one, pen) for one in daily.areas), *_whole(daily, pen)),
         note=pen.line(
             "Before: {days}. Only claimed: incidents that only parties tell of, not among the others. Would be "
-            "reported: expected share of violence, with its band; quiet is said only where half or more would be.",
+            "reported: expected share of violence, with its band. Notified: incidents announced beforehand. Unclear: "
+            "too little watched to say; quiet is said only where half or more would be reported.",
             days=numbers.days_text(pen, daily, before=True),
         ),
         missing=pen.say("no area is named."),
@@ -50,7 +51,9 @@ def _area(daily: Daily, one: AreaFigures, pen: Pen) -> Row:
     name = pen.say("Outside all areas") if not one.area else one.name
     said: Line = ()
     if one.standing is not None:
-        said = (Word(text=known_word(pen, one.standing.value), mark=_MARKS.get(one.standing)),)
+        unclear = one.standing is Standing.TOO_LITTLE
+        text = pen.say("unclear") if unclear else known_word(pen, one.standing.value)
+        said = (Word(text=text, mark=_MARKS.get(one.standing)),)
     return Row(
         cells=(
             plain(name),
@@ -59,7 +62,11 @@ def _area(daily: Daily, one: AreaFigures, pen: Pen) -> Row:
             (numbers.area_count(pen, daily, one, "claimed"),),
             (numbers.area_count(pen, daily, one, "fire"),),
             numbers.tally_line(pen, one.tallies, (key,), of=name),
-            (numbers.share(pen, one.watched, (key,), title=f"{pen.say('Violence that would be reported')}: {name}"),),
+            (
+                numbers.share(
+                    pen, one.watched, (key,), title=f"{pen.say('Violence that would be reported')}: {name}", bar=False
+                ),
+            ),
             (
                 numbers.share(
                     pen,
@@ -90,7 +97,7 @@ def _whole(daily: Daily, pen: Pen) -> tuple[Row, ...]:
                 (numbers.claimed(pen, daily, claimed),),
                 (numbers.fire(pen, daily),),
                 numbers.tally_line(pen, daily.tallies, ("now",), of=numbers.days_text(pen, daily)),
-                (numbers.share(pen, daily.watched, ("all",), title=title),),
+                (numbers.share(pen, daily.watched, ("all",), title=title, bar=False),),
                 (numbers.share(pen, daily.watched_before, ("all", "before"), title=title, bar=False),),
                 (),
             )
@@ -104,20 +111,21 @@ def terms(daily: Daily, names: Names, pen: Pen) -> Table:
         id="table-monitor-terms",
         title=pen.say("Findings by term of the deal"),
         columns=(
-            pen.column("Term", weight=2.0),
+            pen.column("Term", weight=2.6),
             pen.column("Breach", right=True),
             pen.column("Likely", right=True),
-            pen.column("Both before", right=True),
-            pen.column("Permitted", right=True),
-            pen.column("Not determinable", right=True),
-            pen.column("Breaches ascribed to", weight=1.4),
-            pen.column("The surest one", weight=1.8),
+            pen.column("Both before", right=True, weight=0.5),
+            pen.column("Permitted", right=True, weight=0.6),
+            pen.column("Not determinable", right=True, weight=0.8),
+            pen.column("Breaches ascribed to", weight=1.6),
+            pen.column("The surest one", weight=1.2),
         ),
         rows=tuple(_term(one, names, pen) for one in daily.terms),
         note=pen.line(
             "A breach: probability of 90 % or more; likely: more likely than not; given the errors of place, time, "
             "kind and attribution. Ascribed to: breaches and likely breaches, each shared out by the probability that "
-            "a party did it. An incident may be judged by several terms."
+            "a party did it. The surest one: probability that it is a breach, lay in the zone and fell into the time."
+            " An incident may be judged by several terms."
         ),
         missing=pen.say("There is no deal, or no incident is judged by it."),
     )
@@ -143,8 +151,24 @@ def _term(one: TermFigures, names: Names, pen: Pen) -> Row:
         for party, share in sorted(one.attribution.items(), key=lambda pair: -pair[1])
         if share >= LEAST_SHARE
     )
-    why = joined(pen.written(reason.text) for reason in one.reasons)
-    return Row(cells=((*pen.written(one.title), Word(text=f" {one.term}", quiet=True)), *counts, parties, why))
+    words = {code: _surest(one, code, pen) for code in ("probability", "zone", "time")}
+    surest = pen.line("{probability} (zone {zone}, time {time})", **words) if one.reasons else ()
+    return Row(cells=((*pen.written(one.title), Word(text=f" {one.term}", quiet=True)), *counts, parties, surest))
+
+
+def _surest(one: TermFigures, code: str, pen: Pen) -> Line:
+    """A probability of the surest breach."""
+    return tuple(
+        pen.figure(
+            pen.share(reason.weight, 0),
+            ("monitor", "term", one.term, "surest", code),
+            title=f"{one.title}: {pen.say('the surest breach')}",
+            how=pen.say("Probability, given the errors of place, time, kind and attribution."),
+            rows=reason.rows,
+        )
+        for reason in one.reasons
+        if reason.code == code
+    )
 
 
 def hampered(daily: Daily, pen: Pen, names: Names) -> Table:

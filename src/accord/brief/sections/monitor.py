@@ -62,7 +62,9 @@ def _kept(daily: Daily, names: Names, pen: Pen) -> tuple[Block, ...]:
         names,
         id="table-monitor-weapons",
         title=pen.say("Weapons and works where a term forbids them"),
-        missing=pen.say("None was reported; what was not watched is not known to be free of them."),
+        missing=pen.say(
+            "No weapons or works were reported where a term forbids them; what was not watched may hold some."
+        ),
     )
     return tables.terms(daily, names, pen), weapons
 
@@ -74,7 +76,7 @@ def _restrictions(daily: Daily, pen: Pen, names: Names) -> tuple[Block, ...]:
         names,
         id="table-monitor-restrictions",
         title=pen.say("Denials and jammings"),
-        missing=pen.say("None was reported."),
+        missing=pen.say("No refused access and no jamming was reported."),
     )
     return reported, tables.hampered(daily, pen, names)
 
@@ -86,6 +88,6 @@ def _all(daily: Daily, pen: Pen, names: Names) -> Block:
         names,
         id="table-monitor-incidents",
         title=pen.say("Incidents of the period, in order of time"),
-        missing=pen.say("None was reported."),
+        missing=pen.say("No incident was reported."),
         anchors=True,
     )
