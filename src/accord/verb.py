@@ -1,4 +1,4 @@
-"""Packages that can be called: ``from accord import plan`` finds the package, and it is the verb of the same name too."""
+"""Packages that can be called: ``from accord import plan`` finds the package, and it is the verb of that name too."""
 
 import sys
 from importlib import import_module
