@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from docs.catalogues.catalogue import ids_of, read, strings_of
 from tests.brief.sections.made import findings, pen
+from tests.brief.test_daily_page import SPACE, made
 
 from accord.brief.document import Word
 from accord.brief.pack import MAIN, NOTES, TABLES, Writer
@@ -76,6 +77,14 @@ def test_nothing_that_accord_says_is_left_in_english(write: Writer) -> None:
     known = {name.casefold() for name in may_stay(found)}
     seen = {word.casefold() for word in latin(said(write(found, pen("uk"))))}
     assert [word for word in seen - known if not any(word in name for name in known if len(name) >= CUT)] == []
+
+
+def test_nothing_that_the_daily_report_says_is_left_in_english() -> None:
+    names = latin(values((SPACE.settings, SPACE.places, SPACE.nations, SPACE.deal))) | {"LAND", "XBB"}
+    translated = latin(form for entry in read("uk") if entry.id for form in strings_of(entry))
+    seen = latin(said(made(tongue="uk").document))
+    assert seen - names - translated == set()
+    assert {"North", "UTC"} <= seen
 
 
 def test_a_word_that_goes_past_the_catalogue_is_found() -> None:

@@ -39,10 +39,11 @@ class Language:
     def say(self, sentence: str) -> str:
         """A fixed English sentence in this language; English where the catalogue has none.
 
-        >>> language("en").say("Gaps")
-        'Gaps'
+        >>> language("en").say("Gaps"), language("uk").say("")
+        ('Gaps', '')
         """
-        return self.catalogue.gettext(sentence)
+        # Under the empty sentence a catalogue keeps its own header.
+        return self.catalogue.gettext(sentence) if sentence else ""
 
     def say_many(self, one: str, many: str, number: int) -> str:
         """The form of a sentence for a number.
