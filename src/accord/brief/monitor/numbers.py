@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from accord.brief.annexes.cells import joined
-from accord.brief.document import Line, Mark, Word, plain
+from accord.brief.document import Line, Mark, Word
 from accord.brief.monitor.words import in_unit
 from accord.brief.pen import Pen
 from accord.model.daily import AreaFigures, Daily, Tally
@@ -141,7 +141,7 @@ def tally_line(pen: Pen, tallies: Sequence[Tally], key: Sequence[str], *, of: st
     of
         Area and period, or claim, that they belong to.
     """
-    return joined(_tally(pen, one, key, of) for one in tallies) or plain(pen.say("none"))
+    return joined(_tally(pen, one, key, of) for one in tallies)
 
 
 def _tally(pen: Pen, one: Tally, key: Sequence[str], of: str) -> Line:

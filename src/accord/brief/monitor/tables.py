@@ -28,18 +28,17 @@ def areas(daily: Daily, pen: Pen) -> Table:
             pen.column("Area", weight=1.4),
             pen.column("Incidents", right=True),
             pen.column("Before", right=True),
-            pen.column("Only claimed", right=True, weight=0.6),
-            pen.column("Of fire", right=True, weight=0.4),
-            pen.column("Fire counted in its units", weight=2.0),
-            pen.column("Would be reported", right=True, weight=1.2),
-            pen.column("Before", right=True, weight=1.2),
-            pen.column("Violence", weight=0.8),
+            pen.column("Claimed", right=True),
+            pen.column("Of fire, in its units", weight=2.0),
+            pen.column("Coverage", right=True),
+            pen.column("Before", right=True),
+            pen.column("Violence"),
         ),
         rows=(*(_area(daily, one, pen) for one in daily.areas), *_whole(daily, pen)),
         note=pen.line(
-            "Before: {days}. Only claimed: incidents that only parties tell of, not among the others. Would be "
-            "reported: expected share of violence, with its band. Notified: incidents announced beforehand. Unclear: "
-            "too little watched to say; quiet is said only where half or more would be reported.",
+            "Before: {days}. Claimed: incidents that only parties tell of, not among the others. Coverage: expected "
+            "share of violence that would be reported, with its band. Notified: announced beforehand. Unclear: too little "
+            "watched to say; quiet is said only where half or more would be reported.",
             days=numbers.days_text(pen, daily, before=True),
         ),
         missing=pen.say("no area is named."),
@@ -60,8 +59,7 @@ def _area(daily: Daily, one: AreaFigures, pen: Pen) -> Row:
             (numbers.area_count(pen, daily, one, "incidents"),),
             (numbers.area_count(pen, daily, one, "before"),),
             (numbers.area_count(pen, daily, one, "claimed"),),
-            (numbers.area_count(pen, daily, one, "fire"),),
-            numbers.tally_line(pen, one.tallies, (key,), of=name),
+            _fire(numbers.area_count(pen, daily, one, "fire"), numbers.tally_line(pen, one.tallies, (key,), of=name)),
             (
                 numbers.share(
                     pen, one.watched, (key,), title=f"{pen.say('Violence that would be reported')}: {name}", bar=False
@@ -95,14 +93,21 @@ def _whole(daily: Daily, pen: Pen) -> tuple[Row, ...]:
                 (numbers.incidents(pen, daily, strong=True),),
                 (numbers.before(pen, daily),),
                 (numbers.claimed(pen, daily, claimed),),
-                (numbers.fire(pen, daily),),
-                numbers.tally_line(pen, daily.tallies, ("now",), of=numbers.days_text(pen, daily)),
+                _fire(
+                    numbers.fire(pen, daily),
+                    numbers.tally_line(pen, daily.tallies, ("now",), of=numbers.days_text(pen, daily)),
+                ),
                 (numbers.share(pen, daily.watched, ("all",), title=title, bar=False),),
                 (numbers.share(pen, daily.watched_before, ("all", "before"), title=title, bar=False),),
                 (),
             )
         ),
     )
+
+
+def _fire(count: Word, tallies: Line) -> Line:
+    """Incidents of fire, then what they count."""
+    return (count, Word(text=": "), *tallies) if tallies else (count,)
 
 
 def terms(daily: Daily, names: Names, pen: Pen) -> Table:
@@ -115,10 +120,10 @@ def terms(daily: Daily, names: Names, pen: Pen) -> Table:
             pen.column("Breach", right=True),
             pen.column("Likely", right=True),
             pen.column("Both before", right=True, weight=0.5),
-            pen.column("Permitted", right=True, weight=0.6),
+            pen.column("Permitted", right=True),
             pen.column("Not determinable", right=True, weight=0.8),
-            pen.column("Breaches ascribed to", weight=1.6),
-            pen.column("The surest one", weight=1.2),
+            pen.column("Breaches ascribed to", weight=1.8),
+            pen.column("The surest one", weight=1.5),
         ),
         rows=tuple(_term(one, names, pen) for one in daily.terms),
         note=pen.line(
@@ -256,7 +261,7 @@ def _claim(one: ClaimFigures, number: int, names: Names, pen: Pen) -> Row:
             (*stated, *against),
             plain(f"{pen.day(one.start)} {one.start:%H:%M}, {pen.day(one.until)} {one.until:%H:%M}"),
             (verified,),
-            numbers.tally_line(pen, one.tallies, ("claim", key), of=key),
+            numbers.tally_line(pen, one.tallies, ("claim", key), of=key) or plain(pen.say("none")),
             (numbers.share(pen, one.watched, ("claim", key), title=pen.say("Violence that would be reported")),),
         )
     )
