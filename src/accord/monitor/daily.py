@@ -94,6 +94,7 @@ def daily(
     known = _Known(_prepared(incidents, members, reports), findings, places, chosen, period)
     seen = known.exposure(watches)
     now, then = period.of(known.sure), period.before.of(known.sure)
+    all_now = known.now
     whole = known.whole(seen, period), known.whole(seen, period.before)
     signs = findings if workspace.deal is not None else None
     return Daily(
@@ -104,8 +105,8 @@ def daily(
         before=then.height,
         areas=_areas(known, seen, period),
         terms=term_figures(findings, now, then, workspace.deal),
-        weapons=notices(_forbidden(period.of(known.all), findings), findings, members),
-        restrictions=notices(_of_kinds(period.of(known.all), RESTRICTIONS), findings, members),
+        weapons=notices(_forbidden(all_now, findings), findings, members),
+        restrictions=notices(_of_kinds(all_now, RESTRICTIONS), findings, members),
         claims=claim_table(
             stated(claims, period),
             known.sure,
@@ -118,7 +119,7 @@ def daily(
         watched_before=whole[1],
         hampered=hampered(watches, period, chosen),
         record=_record(known, seen, period),
-        notices=notices(period.of(known.all), findings, members),
+        notices=notices(all_now, findings, members),
         ledger=_signs(known, seen, signs, period),
         since=_since(known, workspace, period),
     )
@@ -164,12 +165,17 @@ class _Known:
     sure: pl.DataFrame = field(init=False)
 
     def __post_init__(self) -> None:
-        """Incidents that count, and the area of the report that holds each: of several, the first."""
-        within = np.full(self.all.height, "", dtype=object)
-        for area, held in reversed([*zip(self.areas, inside(self.all, self.places, self.areas), strict=True)]):
-            within[held] = area
-        self.all = self.all.with_columns(within=pl.Series(within.tolist(), dtype=pl.String))
+        """Incidents that count."""
         self.sure = self.all.filter(pl.col("told") & (pl.col("probability") >= SURE))
+
+    @property
+    def now(self) -> pl.DataFrame:
+        """Incidents of the period, with `within`: the area of the report that holds each; of several, the first."""
+        now = self.period.of(self.all)
+        within = np.full(now.height, "", dtype=object)
+        for area, held in reversed([*zip(self.areas, inside(now, self.places, self.areas), strict=True)]):
+            within[held] = area
+        return now.with_columns(within=pl.Series(within.tolist(), dtype=pl.String))
 
     def exposure(self, watches: pl.DataFrame) -> Exposure | None:
         """The record long enough for signs of a build-up, the drawing and the period before; None: nobody logged."""

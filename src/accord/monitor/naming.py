@@ -105,7 +105,8 @@ def notices(incidents: pl.DataFrame, findings: pl.DataFrame, members: pl.DataFra
         verdicts.setdefault(incident, []).append(verdict)
         if verdict in _WORST:
             terms.setdefault(incident, []).append(term)
-    number = {} if members is None else dict(members.group_by("incident").len().iter_rows())
+    told = None if members is None else members.filter(pl.col("incident").is_in(ids))
+    number = {} if told is None else dict(told.group_by("incident").len().iter_rows())
     return tuple(
         Notice(
             incident=row["id"],

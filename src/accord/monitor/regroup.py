@@ -90,7 +90,8 @@ class _Sightings:
 
     def of(self, area: int, kinds: Sequence[str]) -> NDArray[np.int64]:
         """Rows of an area."""
-        return np.flatnonzero(self.within[area] & np.isin(self.kind, list(kinds)) & (self.day >= 0))
+        here = np.flatnonzero(self.within[area] & (self.day >= 0))
+        return here[np.isin(self.kind[here], list(kinds))]
 
 
 def _sightings(
