@@ -29,8 +29,8 @@ def clusters(daily: Daily, names: Names, pen: Pen) -> Table:
             pen.column("In the last days", right=True),
             pen.column("Reported", right=True),
             pen.column("Expected", right=True),
-            pen.column("Chance does so once in", right=True, weight=0.9),
-            pen.column("", weight=0.8),
+            pen.column("By chance once in", right=True),
+            pen.column("Alarm?"),
         ),
         rows=tuple(_row(pen, answer, number, one, names) for answer, number, one in found),
         note=pen.line(

@@ -37,8 +37,8 @@ def areas(daily: Daily, pen: Pen) -> Table:
         rows=(*(_area(daily, one, pen) for one in daily.areas), *_whole(daily, pen)),
         note=pen.line(
             "Before: {days}. Claimed: incidents that only parties tell of, not among the others. Coverage: expected "
-            "share of violence that would be reported, with its band. Notified: announced beforehand. Unclear: too little "
-            "watched to say; quiet is said only where half or more would be reported.",
+            "share of violence that would be reported, with its band. Notified: announced beforehand. Unclear: too "
+            "little watched to say; quiet is said only where half or more would be reported.",
             days=numbers.days_text(pen, daily, before=True),
         ),
         missing=pen.say("no area is named."),
@@ -275,6 +275,7 @@ def incidents(
     id: str,
     title: str,
     missing: str,
+    days: int,
     anchors: bool = False,
 ) -> Table:
     """Incidents one by one; where they were is said by area alone.
@@ -283,6 +284,8 @@ def incidents(
     ----------
     names
         What places are called.
+    days
+        Length of the period; of one day the hours are enough.
     anchors
         Whether its rows are those that numbers lead to.
     """
@@ -290,7 +293,7 @@ def incidents(
         id=id,
         title=title,
         columns=(
-            pen.column("Began (UTC)"),
+            pen.column("Began (UTC)", weight=0.6 if days == 1 else 1.0),
             pen.column("Area", weight=1.8),
             pen.column("What"),
             pen.column("Count", right=True),
@@ -299,7 +302,7 @@ def incidents(
             pen.column("Verdict, terms", weight=1.6),
             pen.column("Incident"),
         ),
-        rows=tuple(_incident(one, names, pen, anchors=anchors) for one in shown[:MOST]),
+        rows=tuple(_incident(one, names, pen, days=days, anchors=anchors) for one in shown[:MOST]),
         note=pen.line("The first {n} of {all}; out/monitor holds all.", n=str(MOST), all=pen.number(len(shown)))
         if len(shown) > MOST
         else (),
@@ -307,7 +310,7 @@ def incidents(
     )
 
 
-def _incident(one: Notice, names: Names, pen: Pen, *, anchors: bool) -> Row:
+def _incident(one: Notice, names: Names, pen: Pen, *, days: int, anchors: bool) -> Row:
     low, high = pen.number(one.count_low), pen.number(one.count_high)
     count = low if low == high else f"{low}\N{EN DASH}{high}"
     row = f"incidents/{one.incident}"
@@ -319,7 +322,7 @@ def _incident(one: Notice, names: Names, pen: Pen, *, anchors: bool) -> Row:
     return Row(
         id=target if anchors else "",
         cells=(
-            plain(f"{pen.day(one.at)} {one.at:%H:%M}"),
+            plain(f"{one.at:%H:%M}" if days == 1 else f"{pen.day(one.at)} {one.at:%H:%M}"),
             plain(_place(one, names) or pen.say("outside all areas")),
             plain(known_word(pen, one.what)),
             in_unit(pen, one.unit or "incident", one.count_high, Word(text=count, target=target)),

@@ -60,6 +60,7 @@ def _kept(daily: Daily, names: Names, pen: Pen) -> tuple[Block, ...]:
         pen,
         daily.weapons,
         names,
+        days=daily.days,
         id="table-monitor-weapons",
         title=pen.say("Weapons and works where a term forbids them"),
         missing=pen.say(
@@ -74,6 +75,7 @@ def _restrictions(daily: Daily, pen: Pen, names: Names) -> tuple[Block, ...]:
         pen,
         daily.restrictions,
         names,
+        days=daily.days,
         id="table-monitor-restrictions",
         title=pen.say("Denials and jammings"),
         missing=pen.say("No refused access and no jamming was reported."),
@@ -86,6 +88,7 @@ def _all(daily: Daily, pen: Pen, names: Names) -> Block:
         pen,
         daily.notices,
         names,
+        days=daily.days,
         id="table-monitor-incidents",
         title=pen.say("Incidents of the period, in order of time"),
         missing=pen.say("No incident was reported."),
