@@ -30,6 +30,8 @@ def test_it_copies_plans_and_says_what_is_missing_and_whom_to_ask(tmp_path, caps
         "Options",
         "Gaps of coverage",
         "Whom to ask",
+        "Is the deal kept?",
+        str(folder / "out" / "monitor" / "daily.html"),
         f"All results lie in {folder / 'out'}",
         str(folder / "out" / "brief" / "all" / "pack.pdf"),
     ):

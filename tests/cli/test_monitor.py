@@ -30,7 +30,7 @@ def test_the_day_is_printed_and_kept(home, capsys):
     assert monitored(home, "--day", "2026-03-02") == 0
     out = capsys.readouterr().out
     assert "2026-03-02 00:00 to 24:00 UTC, compared with the day before" in out
-    assert "1 incidents (2 in the period before), from 1 reports" in out
+    assert "1 incident (2 in the period before), from 1 report" in out
     assert "Restrictions of monitors (1)" in out
     assert "XAA: 12 shellings (incident) by XBB" in out
     assert read_daily(home).incidents == 1

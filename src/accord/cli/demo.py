@@ -1,4 +1,4 @@
-"""``accord demo``: the exercise, copied, planned, explained and briefed in about a minute."""
+"""``accord demo``: the exercise, copied, planned, explained, monitored and briefed in about a minute."""
 
 import time
 from collections.abc import Iterator
@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from accord.cli.basis import Request, begin, collect, save
 from accord.cli.brief import PackWish, told, write_pack
+from accord.cli.day import summary
 from accord.cli.fresh import copy_fresh
+from accord.cli.monitor import DayWish, write_day
 from accord.cli.output import add_rows, make_table, screen
 from accord.cli.plan import plan
 from accord.cli.progress import watching
@@ -27,7 +29,7 @@ READY_SECONDS, LEAST_SECONDS = 28.0, 4.0
 
 
 def demo(folder: Path = FOLDER) -> None:
-    """Copy the exercise into a folder, plan it, say what is missing and whom to ask, and write the meeting pack.
+    """Copy the exercise into a folder, plan it, say what is missing, whom to ask and what monitors saw, and brief it.
 
     The exercise is an invented coalition in an invented land. The first run on a machine takes half a minute longer.
 
@@ -46,6 +48,8 @@ def demo(folder: Path = FOLDER) -> None:
     console.print(f"Planning takes {seconds:.0f} seconds\n")
     plan(folder, time_limit=seconds)
     for part in _asks(folder):
+        console.print(part, markup=False, soft_wrap=isinstance(part, str))
+    for part in _day(folder):
         console.print(part, markup=False, soft_wrap=isinstance(part, str))
     for line in ("", *told(write_pack(PackWish(folder=folder, time_limit=PACK_SECONDS)))):
         console.print(line, markup=False, soft_wrap=True)
@@ -83,6 +87,15 @@ def _ask(ask: Ask) -> tuple[str, ...]:
     return f"{ask.nation}: {ask.units} {ask.capability}", " ".join(ask.requirements), why, f"{ask.gain_pp:.2f} pp"
 
 
+def _day(folder: Path) -> "Iterator[Table | str]":
+    """The last week of the exercise's ceasefire: counts beside who could have seen them."""
+    written = write_day(DayWish(folder=folder, days=7))
+    yield "\nIs the deal kept?"
+    yield from summary(written.daily)
+    pages = [str(path) for path in written.files if path.suffix in (".html", ".pdf")]
+    yield f"The daily report: {', '.join(pages)}"
+
+
 def exercise() -> Traversable:
     """The example that comes with Accord: inside an installed package, beside the sources of an editable one.
 
@@ -107,6 +120,7 @@ def _next(folder: Path) -> tuple[str, ...]:
         f"  accord asks {folder}                          more asks, each with all its reasons",
         f"  accord withdraw {folder}                      what happens if one nation leaves",
         f"  accord plan {folder} --scenario settlement    the same force after a settlement",
+        f"  accord monitor {folder}                       the last day, its findings and the signs of regrouping",
         f"  accord brief {folder} --audience XAV          the pack as Averane may see it",
         f"  accord show {folder} XAV-01                   where a row comes from and what uses it",
     )

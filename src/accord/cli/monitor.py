@@ -1,23 +1,20 @@
 """``accord monitor``: reports to incidents, findings and the figures of a day."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from accord.cli.output import add_rows, make_table, screen, shortened
-from accord.model.daily import AreaFigures, Daily, Notice
+from accord.cli.day import MOST_LINES, told
+from accord.cli.output import screen, shortened
+from accord.model.daily import Daily
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
+    from accord.model.problem import Problem
     from accord.model.workspace import Workspace
     from accord.monitor.chain import Before
     from accord.store.events import Events
-
-MOST_LINES = 12
-NOT_OBSERVED = "not observed"
 
 
 def monitor(
@@ -64,6 +61,56 @@ def monitor(
         Print the figures as JSON.
     """
     from accord.cli.brief import formats_of, language_of
+    from accord.store.results import json_text
+
+    wish = DayWish(
+        folder=folder, as_of=as_of, day=day, days=days, audience=audience, update=update, seed=seed,
+        formats=formats_of(format), lang=language_of(lang),
+    )  # fmt: skip
+    written = write_day(wish)
+    if json:
+        print(json_text(written.daily), end="")
+        return
+    console = screen()
+    settings = written.workspace.settings
+    console.print(settings.title + (" (nations and land are invented)" if settings.invented else ""), markup=False)
+    for part in told(written.daily):
+        console.print(part, markup=False, soft_wrap=isinstance(part, str))
+    if written.warnings:
+        console.print(f"\nWarnings ({len(written.warnings)})")
+        for line in shortened([str(one) for one in written.warnings], most=MOST_LINES, more="accord check shows all"):
+            console.print(f"  {line}", markup=False, soft_wrap=True)
+    for path in written.files:
+        console.print(f"Written: {path}", markup=False, soft_wrap=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayWish:
+    """Which day of which workspace, for whom; as the options of `accord monitor`."""
+
+    folder: Path
+    as_of: dt.date | None = None
+    day: dt.date | None = None
+    days: int = 1
+    audience: str = "all"
+    update: bool = False
+    seed: int = 0
+    formats: tuple[str, ...] = ("html", "pdf")
+    lang: str = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenDay:
+    """A day that was monitored and written."""
+
+    workspace: "Workspace"
+    daily: Daily
+    warnings: "tuple[Problem, ...]"
+    files: tuple[Path, ...]
+
+
+def write_day(wish: DayWish) -> WrittenDay:
+    """Run the chain for a day and write what it finds."""
     from accord.model.problem import AccordError
     from accord.monitor.chain import monitor as run_chain
     from accord.store.event_release import released_events
@@ -72,45 +119,31 @@ def monitor(
     from accord.store.monitored import write_monitored
     from accord.store.read import read_workspace
     from accord.store.release import ALL, released
-    from accord.store.results import json_text
     from accord.store.run import describe_run
 
+    folder, as_of, audience, days = wish.folder, wish.as_of, wish.audience, wish.days
     if days < 1:
         raise AccordError(f"--days: must be at least 1, not {days}")
-    formats, tongue = formats_of(format), language_of(lang)
-    arguments = {"day": day.isoformat() if day else None, "days": days, "audience": audience}
-    run = describe_run(folder, command="monitor", arguments=arguments, seed=seed, as_of=as_of)
+    arguments = {"day": wish.day.isoformat() if wish.day else None, "days": days, "audience": audience}
+    run = describe_run(folder, command="monitor", arguments=arguments, seed=wish.seed, as_of=as_of)
     workspace = read_workspace(folder, as_of=as_of)
     events = read_events(folder, workspace=workspace, as_of=as_of)
     workspace = released(workspace, audience)
     events = released_events(events, workspace, audience)
-    last = day or _last_day(events)
+    last = wish.day or _last_day(events)
     hashes = {**run.inputs, **events.hashes}
     is_whole = audience == ALL and as_of is None
-    before = before_of(folder, events, hashes) if update and is_whole else None
+    before = before_of(folder, events, hashes) if wish.update and is_whole else None
     made = run_chain(
         events.reports, events.watches, events.reviews, events.claims, workspace,
-        day=last, days=days, seed=seed, before=before,
+        day=last, days=days, seed=wish.seed, before=before,
     )  # fmt: skip
     frames = {"incidents": made.incidents, "members": made.members, "findings": made.findings}
     files = write_monitored(folder, run, frames, made.daily, hashes=events.hashes) if audience == ALL else ()
     if made.fused is not None and is_whole:
         keep_fused(folder, made.fused.incidents, made.fused.members, asdict(made.fused.noise), hashes)
-    files += daily_pages(folder, workspace, made.daily, audience=audience, formats=formats, lang=tongue)
-    if json:
-        print(json_text(made.daily), end="")
-        return
-    console = screen()
-    settings = workspace.settings
-    console.print(settings.title + (" (nations and land are invented)" if settings.invented else ""), markup=False)
-    for part in told(made.daily):
-        console.print(part, markup=False, soft_wrap=isinstance(part, str))
-    if events.warnings:
-        console.print(f"\nWarnings ({len(events.warnings)})")
-        for line in shortened([str(one) for one in events.warnings], most=MOST_LINES, more="accord check shows all"):
-            console.print(f"  {line}", markup=False, soft_wrap=True)
-    for path in files:
-        console.print(f"Written: {path}", markup=False, soft_wrap=True)
+    files += daily_pages(folder, workspace, made.daily, audience=audience, formats=wish.formats, lang=wish.lang)
+    return WrittenDay(workspace=workspace, daily=made.daily, warnings=events.warnings, files=files)
 
 
 def daily_pages(
@@ -159,102 +192,3 @@ def _last_day(events: "Events") -> dt.date:
     if not isinstance(last, dt.datetime):
         raise NotFound("no reports: put them under reports/, or import them with accord import")
     return last.date()
-
-
-def told(daily: Daily) -> "Iterator[Table | str]":
-    """What is printed, part by part."""
-    yield period(daily)
-    yield f"{daily.incidents:,} incidents ({daily.before:,} in the period before), from {daily.reports:,} reports"
-    yield ""
-    yield areas_table(daily)
-    if any(not area.is_observed for area in daily.areas):
-        yield "Not observed: nobody could have reported what happened there; none is not quiet."
-    if daily.terms:
-        yield ""
-        yield terms_table(daily)
-    yield from _notices("Weapons and positions that a term forbids", daily.weapons)
-    yield from _notices("Restrictions of monitors", daily.restrictions)
-    yield from _claims(daily)
-    yield from _clusters(daily)
-
-
-def period(daily: Daily) -> str:
-    """The period in words."""
-    first = daily.day - dt.timedelta(days=daily.days - 1)
-    if daily.days == 1:
-        return f"{daily.day} 00:00 to 24:00 UTC, compared with the day before"
-    return f"{first} to {daily.day} (UTC, {daily.days} days), compared with the {daily.days} days before"
-
-
-def areas_table(daily: Daily) -> "Table":
-    """Counts by area."""
-    figures = ("incidents", "before", "of which fire", "before", "claimed only", "coverage", "before")
-    rows = (
-        (
-            f"{area.area}: {area.name}" if area.area and area.area != area.name else area.name,
-            f"{area.incidents:,}",
-            f"{area.before:,}",
-            f"{area.fire:,}",
-            f"{area.fire_before:,}",
-            f"{area.claimed:,}",
-            *_coverage(area),
-        )
-        for area in daily.areas
-    )
-    return add_rows(make_table("By area", ["area"], figures), rows)
-
-
-def _coverage(area: AreaFigures) -> tuple[str, str]:
-    if area.coverage is None or area.coverage_before is None:
-        return "", ""
-    return tuple(f"{value:.0%}" if value else NOT_OBSERVED for value in (area.coverage, area.coverage_before))  # type: ignore[return-value]
-
-
-def terms_table(daily: Daily) -> "Table":
-    """Findings by term."""
-    figures = ("breach", "likely", "both before", "permitted", "not determinable")
-    rows = (
-        (
-            f"{one.term}: {one.title}",
-            *(f"{n:,}" for n in (one.breach, one.likely, one.before, one.permitted, one.undetermined)),
-        )
-        for one in daily.terms
-    )
-    return add_rows(make_table("Findings by term of the deal", ["term"], figures), rows)
-
-
-def _notices(title: str, notices: tuple[Notice, ...]) -> Iterator[str]:
-    if not notices:
-        return
-    yield f"\n{title} ({len(notices)})"
-    lines = [
-        f"  {one.at:%H:%M} {one.area or 'outside all areas'}: {one.what} ({one.probability:.0%} sure)"
-        f"{' against ' + ', '.join(one.terms) if one.terms else ''} [{one.incident}]"
-        for one in notices
-    ]
-    yield from shortened(lines, most=MOST_LINES, more="out/monitor/daily.json holds all")
-
-
-def _claims(daily: Daily) -> Iterator[str]:
-    if not daily.claims:
-        return
-    yield "\nWhat parties state, beside what others tell of the same hours; the two are never added"
-    for one in daily.claims:
-        against = f" by {one.against}" if one.against else ""
-        hours = f"{one.start:%Y-%m-%d %H:%M} to {one.until:%Y-%m-%d %H:%M}"
-        yield f"  {one.party}: {one.count:,.0f} {one.what} ({one.unit}){against}, {hours}; incidents: {one.incidents:,}"
-
-
-def _clusters(daily: Daily) -> Iterator[str]:
-    if not daily.clusters:
-        yield "\nClusters: the record is too short for a scan"
-        return
-    for answer in daily.clusters:
-        yield f"\nClusters, {answer.question}: {len(answer.alarms) or 'none'} beyond chance in {answer.days} days"
-        for one in answer.alarms:
-            where = ", ".join(one.places[:5])
-            yield (
-                f"  {where}: {one.observed} in the last {one.days} days where {one.expected:.1f} were expected "
-                f"(p {one.p_gumbel:.4f}; by chance once in {one.recurrence_days:,.0f} days)"
-            )
-            yield from (f"    - {reason}" for reason in one.reasons[:3])

@@ -60,3 +60,12 @@ def shortened(lines: Sequence[str], *, most: int, more: str) -> list[str]:
     if len(lines) <= most:
         return list(lines)
     return [*lines[:most], f"... and {len(lines) - most} more ({more})"]
+
+
+def number_of(count: int, noun: str) -> str:
+    """A count with its noun.
+
+    >>> number_of(1, "incident"), number_of(2_000, "report")
+    ('1 incident', '2,000 reports')
+    """
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
