@@ -99,3 +99,30 @@ def test_what_does_not_fit_is_refused():
         knox([(0, 0)], [1], km=-1, days=1, rng=chance(0))
     with pytest.raises(ValueError, match="k:"):
         jacquez([(0, 0), (1, 1)], [1, 2], k=2, rng=chance(0))
+
+
+def test_within_strata_times_stay_in_their_stratum():
+    rng = chance(3)
+    xy, times, strata = rng.random((40, 2)), rng.integers(0, 9, 40).astype(float), rng.integers(0, 3, 40)
+    found = knox(xy, times, km=0.3, days=1, permutations=30, rng=chance(4), strata=strata)
+    apart = [knox(xy[strata == one], times[strata == one], km=2, days=1, permutations=1, rng=rng) for one in range(3)]
+    whole = knox(xy + 9 * strata[:, None], times, km=2, days=1, permutations=30, rng=chance(4), strata=strata)
+    assert set(whole.permuted.tolist()) == {
+        sum(one.observed for one in apart)
+    }  # all near: no permutation within matters
+    assert len(set(found.permuted.tolist())) > 3
+    with pytest.raises(ValueError, match="strata"):
+        knox([(0, 0)], [1], km=1, days=1, rng=rng, strata=[1, 2])
+
+
+def test_an_area_that_comes_alive_late_is_no_interaction_within_strata():
+    rng = chance(5)
+    among, within = [], []
+    for _ in range(60):
+        area = rng.integers(0, 3, 80)
+        xy = np.column_stack([50 * area + rng.random(80) * 20, rng.random(80) * 20])
+        times = np.where(area == 0, rng.uniform(60, 100, 80), rng.uniform(0, 100, 80))
+        for found, strata in ((among, None), (within, area)):
+            found.append(knox(xy, times, km=10, days=8, permutations=39, rng=rng, strata=strata).p <= 0.05)
+    assert np.mean(among) > 0.5
+    assert np.mean(within) < 0.15

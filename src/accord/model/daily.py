@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from accord.model.cluster import Clusters
+from accord.model.escalation import Escalation
 from accord.model.indicator import Ledger
 from accord.model.reason import Reason
 from accord.model.watched import Rate, Standing, Watched
@@ -250,3 +251,5 @@ class Daily:
     """Signs of a build-up; None: coverage.csv says nothing."""
     since: Cumulative | None = None
     """Totals since the deal was signed; None: there is none."""
+    escalation: Escalation | None = None
+    """Whether it is escalating; None: not asked."""

@@ -5,7 +5,7 @@ Pure: frames and records in, frames and records out. Files are read and written 
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,7 @@ from accord.model.earth import plane
 from accord.model.workspace import Place, Workspace
 from accord.monitor.areas import areas_of, smallest_area
 from accord.monitor.daily import daily
+from accord.monitor.escalation import escalation
 from accord.monitor.figures import SURE, coverage_of
 from accord.monitor.fuse import Fused, fuse
 from accord.monitor.judge import judge
@@ -101,6 +102,7 @@ def monitor(
         reports, incidents, findings, watches, claims, workspace,
         day=day, days=days, members=members, clusters=clusters,
     )  # fmt: skip
+    figures = replace(figures, escalation=escalation(surprising, watches, places, day=day, seed=seed))
     return Monitored(incidents=incidents, members=members, findings=findings, daily=figures, fused=fused)
 
 

@@ -4,20 +4,20 @@ Seen events in area :math:`b` come at the rate
 
 .. math::
 
-    \lambda_b(t) = x_b(t) \Bigl[ \mu_{b,\phi(t)} +
+    \lambda_b(t) = x_b(t) \Bigl[ \mu_{b,\phi(t)}\, h(t) +
     \theta \sum_{t_i < t} w_{a_i b}\, \omega e^{-\omega (t - t_i)} \Bigr],
 
-x the share of events that would be reported, :math:`\mu` a background of each area (and phase, if given),
-:math:`\theta` the branching ratio, :math:`1/\omega` the mean wait, and w the share of the offspring of area a that
-falls into b (Ogata 1988, J. Am. Stat. Assoc. 83:9; offspring as hidden structure: Veen & Schoenberg 2008, ibid.
+x the share of events that would be reported, :math:`\mu` a background of each area (and phase, if given), h the rhythm
+of the day, :math:`\theta` the branching ratio, :math:`1/\omega` the mean wait, and w the share of the offspring of area
+a that falls into b (Ogata 1988, J. Am. Stat. Assoc. 83:9; offspring as hidden structure: Veen & Schoenberg 2008, ibid.
 103:614). At a given :math:`\omega` the likelihood is concave in the rest, so it is climbed directly instead of by
 expectation maximisation: same maximum, no slow last steps. The interval is that of the likelihood ratio, with
 everything else at its best for each :math:`\theta`.
 
 Near 0, events come by themselves; near 1, each one replaces itself and violence dies down slowly; above 1 it grows. A
-background that rises by itself looks like excitation: give the phases between `accord.monitor.breaks`. Events that
-nobody saw cannot be credited with offspring, which then count as background: the less is seen, the more the ratio is
-a lower estimate.
+background that rises by itself looks like excitation, and so do evenings that are always livelier: give the phases
+between `accord.monitor.breaks`, and the rhythm. Events that nobody saw cannot be credited with offspring, which then
+count as background: the less is seen, the more the ratio is a lower estimate.
 """
 
 from dataclasses import dataclass
@@ -75,6 +75,7 @@ def branching(
     *,
     spill: npt.ArrayLike | None = None,
     phases: npt.ArrayLike | None = None,
+    rhythm: npt.ArrayLike | None = None,
     wait_days: tuple[float, float] = (0.1, 15.0),
     probability: float = 0.9,
 ) -> Branching:
@@ -94,6 +95,8 @@ def branching(
         in the same area.
     phases
         (D,) whole numbers from 0; each area has its own background in each. None: one throughout.
+    rhythm
+        (H,) how lively each part of a day is over the mean, above 0, such as `rhythm_of` gives; None: all alike.
     wait_days
         Shortest and longest mean wait that is tried.
     probability
@@ -116,7 +119,10 @@ def branching(
     when, where, seen, share, phase = _checked(times_days, areas, exposure, spill, phases)
     if not 0 < probability < 1 or not 0 < wait_days[0] <= wait_days[1]:
         raise ValueError("probability: between 0 and 1; wait_days: above 0, the shorter first")
-    case = _case(when, where, seen, share, phase, np.geomspace(*wait_days, WAITS))
+    lively = np.ones(1) if rhythm is None else np.asarray(rhythm, dtype=float)
+    if lively.ndim != 1 or not len(lively) or not (lively > 0).all() or abs(lively.mean() - 1) > 1e-6:
+        raise ValueError("rhythm: must be above 0, with a mean of 1")
+    case = _case(when, where, seen, share, phase, lively, np.geomspace(*wait_days, WAITS))
     ratios = [
         best_ratio(case.strata, case.watched, heard, sent, np.empty(len(case.watched)))
         for heard, sent in zip(case.heard, case.sent, strict=True)
@@ -162,15 +168,44 @@ def spill_by_distance(xy_km: npt.ArrayLike, *, reach_km: float, size: npt.ArrayL
     return shares
 
 
-def _case(when: Floats, where: Longs, seen: Floats, share: Floats, phase: Longs, waits: Floats) -> _Case:
+def rhythm_of(times_days: npt.ArrayLike, *, parts: int = 24, smooth: float = 1.5) -> Floats:
+    """How lively each part of a day is: counts smoothed round the clock, drawn to evenness as if by `parts` events.
+
+    Parameters
+    ----------
+    times_days
+        (n,) times, days from a midnight.
+    parts
+        Parts of a day.
+    smooth
+        Standard deviation of the bell curve, parts.
+
+    >>> rhythm_of([]).tolist() == [1.0] * 24
+    True
+    >>> found = rhythm_of(np.arange(200) + 0.9)
+    >>> int(found.argmax()), bool(found[9] < 0.3)
+    (21, True)
+    """
+    when = np.asarray(times_days, dtype=float)
+    counts = np.bincount((when % 1.0 * parts).astype(np.int64) % parts, minlength=parts)
+    apart = np.abs(np.arange(parts)[:, None] - np.arange(parts))
+    weight = np.exp(-(np.minimum(apart, parts - apart) ** 2) / (2 * smooth**2))
+    lively = weight @ counts / weight.sum(axis=1) + 1.0
+    return np.asarray(lively / lively.mean())
+
+
+def _case(
+    when: Floats, where: Longs, seen: Floats, share: Floats, phase: Longs, lively: Floats, waits: Floats
+) -> _Case:
     count = int(phase.max(initial=0)) + 1
     watched = np.stack([seen[:, phase == one].sum(axis=1) for one in range(count)], axis=1).ravel()
     strata = where * count + phase[when.astype(np.int64)]
+    here = lively[(when % 1.0 * len(lively)).astype(np.int64) % len(lively)]
     all_heard, all_sent = [], []
     for wait in waits:
         heard, sent = np.empty(len(when)), np.empty(len(when))
         echoes(when, where, share, seen, 1.0 / wait, heard, sent)
-        all_heard.append(heard)
+        all_heard.append(heard / here)  # a rate over the rhythm: the constant that this leaves out changes nothing
         all_sent.append(float(sent.sum()))
     return _Case(strata, watched, all_heard, all_sent, waits)
 

@@ -11,9 +11,10 @@ Chances come from permuting the times over the places. The pairs near in space s
 they are listed once, and each permutation only looks at their times.
 
 A watch that grows in one area alone looks like interaction, because places and times of what is *seen* then depend on
-each other (Kulldorff & Hjalmars 1999, Biometrics 55:544). Where coverage changed, use `accord.monitor.excite`.
+each other (Kulldorff & Hjalmars 1999, Biometrics 55:544). Strata mend that: times then stay within their area.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,6 +51,7 @@ def knox(
     days: float,
     rng: np.random.Generator,
     permutations: int = 999,
+    strata: npt.ArrayLike | None = None,
 ) -> Interaction:
     """Pairs of events at most `km` and at most `days` apart (Knox 1964).
 
@@ -62,7 +64,10 @@ def knox(
     km, days
         Largest distance and time of a near pair; both ends included.
     rng
-        Source of chance: one ``rng.permutation(n)`` for each permutation, in order.
+        Source of chance: one ``rng.permutation(n)`` for each permutation, in order; with strata, ``rng.random(n)``.
+    strata
+        (n,) labels: times are permuted among events of the same label only, so that a rate or a watch that changes in
+        one area alone is no interaction. None: among all.
 
     Raises
     ------
@@ -86,7 +91,7 @@ def knox(
     starts, near = near_lists(xy, np.zeros(len(xy)), km=km, reach=0.0)
     first = np.repeat(np.arange(len(xy)), np.diff(starts))
     once = first < near
-    return _tested((first[once], near[once]), times, np.full(len(xy), float(days)), permutations, rng)
+    return _tested((first[once], near[once]), times, np.full(len(xy), float(days)), permutations, rng, strata)
 
 
 def jacquez(
@@ -128,19 +133,42 @@ def _kth_wait(times: Floats, k: int) -> Floats:
 
 
 def _tested(
-    pairs: tuple[Longs, Longs], times: Floats, reach: Floats, permutations: int, rng: np.random.Generator
+    pairs: tuple[Longs, Longs],
+    times: Floats,
+    reach: Floats,
+    permutations: int,
+    rng: np.random.Generator,
+    strata: npt.ArrayLike | None = None,
 ) -> Interaction:
     n = len(times)
+    shuffle = _shuffle(n, rng, strata)
     counts = np.empty(permutations + 1, dtype=np.int64)
     for begin in range(0, permutations + 1, LANES):
         lanes = min(LANES, permutations + 1 - begin)
         order = np.tile(np.arange(n)[:, None], LANES)
         for lane in range(lanes):
             if begin + lane:
-                order[:, lane] = rng.permutation(n)
+                order[:, lane] = shuffle()
         out = np.empty(LANES, dtype=np.int64)
         close_in_time(*pairs, times[order], reach[order], out)
         counts[begin : begin + lanes] = out[:lanes]
     observed, permuted = int(counts[0]), counts[1:]
     p = (1 + int((permuted >= observed).sum())) / (1 + permutations)
     return Interaction(observed=observed, expected=float(permuted.mean()), p=p, permuted=permuted)
+
+
+def _shuffle(n: int, rng: np.random.Generator, strata: npt.ArrayLike | None) -> Callable[[], Longs]:
+    """What gives a permutation, within each stratum if there are any."""
+    if strata is None:
+        return lambda: np.asarray(rng.permutation(n), dtype=np.int64)
+    number = np.unique(np.asarray(strata), return_inverse=True)[1]
+    if number.shape != (n,):
+        raise ValueError(f"strata: must be one for each event, not {number.shape}")
+    places = np.argsort(number, kind="stable")
+
+    def within() -> Longs:
+        order = np.empty(n, dtype=np.int64)
+        order[places] = np.lexsort((rng.random(n), number))
+        return order
+
+    return within
