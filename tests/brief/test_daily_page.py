@@ -133,3 +133,13 @@ def test_the_page_is_written_in_every_language(tongue):
 
 def test_marking_says_for_whom_it_is():
     assert made(audience="public").document.marking == "exercise, invented nations · public"
+
+
+def test_a_day_with_more_incidents_than_the_table_holds_leads_nowhere_only_where_no_row_is():
+    shots = [incident(f"s{number:03}", 38, kind="shots") for number in range(80)]
+    page = made(rows=[*shots, incident("late", 39, kind="denial", unit="incident")]).document
+    targets = {target for section in page.walk() for target in targets_of(section)}
+    anchors = set(anchors_of(page.sections))
+    assert targets <= anchors
+    assert any("s000" in target for target in targets)
+    assert not any("late" in target for target in targets)

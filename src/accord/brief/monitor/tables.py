@@ -1,6 +1,6 @@
 """Tables of the daily report: areas, terms, observers who could not watch, claims, incidents."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from accord.brief.annexes.cells import joined
 from accord.brief.document import Line, Mark, Row, Table, Word, plain
@@ -267,6 +267,11 @@ def _claim(one: ClaimFigures, number: int, names: Names, pen: Pen) -> Row:
     )
 
 
+def listed_of(daily: Daily) -> frozenset[str]:
+    """Incidents that the table of all incidents has room for."""
+    return frozenset(one.incident for one in daily.notices[:MOST])
+
+
 def incidents(
     pen: Pen,
     shown: Sequence[Notice],
@@ -276,6 +281,7 @@ def incidents(
     title: str,
     missing: str,
     days: int,
+    listed: Container[str],
     anchors: bool = False,
 ) -> Table:
     """Incidents one by one; where they were is said by area alone.
@@ -286,6 +292,8 @@ def incidents(
         What places are called.
     days
         Length of the period; of one day the hours are enough.
+    listed
+        Incidents whose rows numbers can lead to.
     anchors
         Whether its rows are those that numbers lead to.
     """
@@ -302,7 +310,10 @@ def incidents(
             pen.column("Verdict, terms", weight=1.6),
             pen.column("Incident"),
         ),
-        rows=tuple(_incident(one, names, pen, days=days, anchors=anchors) for one in shown[:MOST]),
+        rows=tuple(
+            _incident(one, names, pen, days=days, anchors=anchors, listed=one.incident in listed)
+            for one in shown[:MOST]
+        ),
         note=pen.line("The first {n} of {all}; out/monitor holds all.", n=str(MOST), all=pen.number(len(shown)))
         if len(shown) > MOST
         else (),
@@ -310,7 +321,7 @@ def incidents(
     )
 
 
-def _incident(one: Notice, names: Names, pen: Pen, *, days: int, anchors: bool) -> Row:
+def _incident(one: Notice, names: Names, pen: Pen, *, days: int, anchors: bool, listed: bool) -> Row:
     low, high = pen.number(one.count_low), pen.number(one.count_high)
     count = low if low == high else f"{low}\N{EN DASH}{high}"
     row = f"incidents/{one.incident}"
@@ -318,7 +329,7 @@ def _incident(one: Notice, names: Names, pen: Pen, *, days: int, anchors: bool) 
     if one.claimed:
         verdict.insert(0, plain(pen.say("only parties tell of it")))
     # The same rows stand in the table of all incidents: numbers of others lead there.
-    target = row_anchor(row)
+    target = row_anchor(row) if listed else ""
     return Row(
         id=target if anchors else "",
         cells=(

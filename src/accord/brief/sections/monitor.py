@@ -61,6 +61,7 @@ def _kept(daily: Daily, names: Names, pen: Pen) -> tuple[Block, ...]:
         daily.weapons,
         names,
         days=daily.days,
+        listed=tables.listed_of(daily),
         id="table-monitor-weapons",
         title=pen.say("Weapons and works where a term forbids them"),
         missing=pen.say(
@@ -76,6 +77,7 @@ def _restrictions(daily: Daily, pen: Pen, names: Names) -> tuple[Block, ...]:
         daily.restrictions,
         names,
         days=daily.days,
+        listed=tables.listed_of(daily),
         id="table-monitor-restrictions",
         title=pen.say("Denials and jammings"),
         missing=pen.say("No refused access and no jamming was reported."),
@@ -89,6 +91,7 @@ def _all(daily: Daily, pen: Pen, names: Names) -> Block:
         daily.notices,
         names,
         days=daily.days,
+        listed=tables.listed_of(daily),
         id="table-monitor-incidents",
         title=pen.say("Incidents of the period, in order of time"),
         missing=pen.say("No incident was reported."),
