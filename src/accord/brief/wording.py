@@ -17,6 +17,18 @@ def word(pen: Pen, code: str) -> str:
     return _words(pen).get(code, code)
 
 
+def component_name(pen: Pen, code: str) -> str:
+    """A component of the force; one that the planner does not know, as it was written.
+
+    >>> from accord.brief.evidence import Ledger
+    >>> from accord.brief.language import language
+    >>> pen = Pen(language("en"), Ledger())
+    >>> component_name(pen, "air_defence"), component_name(pen, "river_fleet")
+    ('air defence', 'river fleet')
+    """
+    return _words(pen).get(code, code.replace("_", " "))
+
+
 def place_kind(pen: Pen, kind: str) -> str:
     """A kind of place, as a legend names it; one that the planner does not know, as it was written.
 
@@ -95,4 +107,10 @@ def _words(pen: Pen) -> Mapping[str, str]:
         "logistics": pen.say("logistics"),
         "monitoring": pen.say("monitoring"),
         "training": pen.say("training"),
+        "air_defence": pen.say("air defence"),
+        "cis": pen.say("communications"),
+        "engineer": pen.say("engineers"),
+        "isr": pen.say("reconnaissance"),
+        "medical": pen.say("medical"),
+        "police": pen.say("police"),
     }

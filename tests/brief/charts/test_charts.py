@@ -145,3 +145,39 @@ def test_nothing_leads_to_a_row_that_is_not_there(chart: Chart) -> None:
     assert figure.twin is not None
     targets = {word.target for line in lines_of(figure.twin) for word in line if word.target}
     assert all(target.startswith("q-") for target in targets)
+
+
+def test_options_that_are_one_plan_are_not_said_to_differ() -> None:
+    found = findings(4, options=3)
+    assert found.comparison is not None
+    same = tuple(
+        replace(profile, measures={**profile.measures, "different_unit_months": 0.0})
+        for profile in found.comparison.profiles
+    )
+    figure = options(replace(found, comparison=replace(found.comparison, profiles=same)), new_pen())
+    assert figure is not None
+    assert figure.title.startswith("All options are the same plan")
+
+
+def test_marks_of_shares_read_differently_however_close_the_shares_are() -> None:
+    close = replace(findings(4).withdrawals[0], nation="XAA", coverage=0.001, replanned=0.002, limit=0.004)
+    whole = replace(close, nation="", coverage=0.01)
+    figure = withdrawals(replace(findings(4), withdrawals=(whole, close)), new_pen())
+    assert figure is not None
+    marks = [said.words for said in texts(figure.svg) if re.fullmatch(r"\d+\xa0%", said.words)]
+    assert len(marks) == len(set(marks)) > 1
+
+
+def test_the_condition_that_matters_most_is_named_by_its_label() -> None:
+    worth = replace(
+        findings(4).worths[0],
+        coverage_false=0.1,
+        condition="c1",
+        nation="",
+        label="A ceasefire holds",
+        coverage_true=0.9,
+    )
+    figure = conditions(replace(findings(4), worths=(worth,)), new_pen())
+    assert figure is not None
+    assert "“A ceasefire holds”" in figure.title
+    assert "c1" not in figure.title

@@ -18,6 +18,7 @@ from accord.brief.sections.agenda import section as agenda_section
 from accord.brief.sections.plan import section as plan_section
 from accord.brief.sections.titles import titles
 from accord.model.agenda import SECTIONS
+from accord.model.option import Coverage
 
 SEEDS = st.integers(0, 10**6)
 NUMBER = re.compile(r"[+\N{MINUS SIGN}]?[\d.,]+([ \N{NO-BREAK SPACE}](%|points))?")
@@ -124,3 +125,19 @@ def test_every_number_in_a_table_leads_somewhere(seed):
                     for line in row.cells[1:]:
                         bare = [word.text for word in line if NUMBER.fullmatch(word.text) and not word.target]
                         assert not bare, (block.id, text_of(row.cells[0]))
+
+
+def test_what_hangs_on_a_condition_that_is_false_now_is_told_as_if_it_were_true():
+    made = findings(3)
+    one = replace(made.worths[0], now="false", coverage_false=0.01, coverage_true=0.08)
+    said = texts(WRITERS["delay"](replace(made, worths=(one,)), pen()))
+    assert any("With it, 8.0\xa0% of demand is covered." in line for line in said)
+
+
+def test_no_sentence_counts_nought_places():
+    made = findings(3)
+    short = replace(made.options[0], by_area=(Coverage(key="a", demand=4.0, covered=1.0),))
+    whole = replace(made.options[0], by_area=(*short.by_area, Coverage(key="b", demand=4.0, covered=4.0)))
+    said = [texts(WRITERS["plan"](replace(made, options=(option,)), pen())) for option in (short, whole)]
+    assert not any("fully covered" in line for line in said[0])
+    assert "1 more place is fully covered." in said[1]

@@ -89,3 +89,26 @@ def test_a_new_offer_is_among_the_changes():
     earlier = replace(made.workspace, offers={})
     said = texts(section(replace(made, earlier=replace(made, workspace=earlier)), pen()))
     assert any(text.partition(": ")[2].startswith("new, 3") for text in said)
+
+
+def test_a_condition_that_opens_more_than_all_that_is_covered_is_decided_first():
+    made = findings(3)
+    option = replace(made.options[0], coverage=0.01)
+    worth = replace(made.worths[0], now="false", nation="", coverage_false=0.01, coverage_true=0.08)
+    about = [
+        [decision.about for decision in decisions(replace(made, options=(option,), worths=(one,)), pen())]
+        for one in (worth, replace(worth, coverage_true=0.015))
+    ]
+    assert about[0][0] == "delay"
+    assert about[1][0] == "options"
+
+
+def test_without_an_agenda_the_summary_says_what_the_plan_answers():
+    assert "Who covers what, as things stand." in texts(section(findings(3), pen()))
+
+
+def test_one_live_unit_is_no_plural():
+    made = findings(3)
+    verdicts = made.options[0].verdicts
+    single = replace(made.options[0], verdicts=(replace(verdicts[0], live=True, units=1),))
+    assert "with 1 live unit" in texts(section(replace(made, options=(single,)), pen()))

@@ -6,7 +6,7 @@ from accord.brief.evidence import row_anchor
 from accord.brief.findings import Findings
 from accord.brief.gather import named
 from accord.brief.pen import Pen
-from accord.brief.wording import place_kind, word
+from accord.brief.wording import component_name, place_kind
 from accord.model.records import Capability
 from accord.model.workspace import Place
 
@@ -50,7 +50,7 @@ def _capability(findings: Findings, pen: Pen, row: Capability) -> Row:
         cells=(
             plain(row.id),
             joined([pen.written(row.label), note_of(pen, row.note)], by=" "),
-            plain(word(pen, row.component)),
+            plain(component_name(pen, row.component)),
             plain(pen.number(row.people)),
             plain(pen.number(row.lift_tonnes)),
             _cost(pen, row),

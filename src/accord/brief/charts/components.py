@@ -8,7 +8,7 @@ import numpy.typing as npt
 from accord.brief.charts.demand import Demand
 from accord.brief.charts.frame import started
 from accord.brief.pen import Pen
-from accord.brief.wording import word
+from accord.brief.wording import component_name
 
 Floats = npt.NDArray[np.float64]
 
@@ -59,7 +59,7 @@ def components(pen: Pen, found: Demand, months: float) -> tuple[Component, ...]:
             parts.append(
                 Component(
                     key=key,
-                    name=started(word(pen, key)),
+                    name=started(component_name(pen, key)),
                     wanted=found.wanted[rows].sum(axis=0),
                     covered=found.covered[rows].sum(axis=0),
                     months=months,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from accord.brief.charts.dots import DotChart, DotRow, Series, Shape, draw_dots
 from accord.brief.charts.frame import PORTRAIT, known_rows, link, note, row_of
+from accord.brief.charts.svg import fitted
 from accord.brief.document import Figure, Row, Table, plain, text_of
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
@@ -13,6 +14,8 @@ MOST = 12
 """Conditions that are drawn; the table holds all."""
 _ID = "figure-conditions"
 _LEAST_PP = 0.05
+_TITLED = 230.0
+"""Room of a condition in the title, points."""
 
 
 def conditions(findings: Findings, pen: Pen) -> Figure | None:
@@ -72,8 +75,8 @@ def _title(pen: Pen, one: ConditionWorth) -> str:
         return pen.say("No single condition changes what can be covered")
     return text_of(
         pen.line(
-            "Most depends on {condition}: {low} if it is false, {high} if it is true",
-            condition=one.condition,
+            "Most depends on this: “{condition}”; {low} if it is false, {high} if it is true",
+            condition=fitted(_label(pen, one), _TITLED),
             low=pen.share(one.coverage_false),
             high=pen.share(one.coverage_true),
         )
@@ -118,6 +121,7 @@ def _draw(pen: Pen, found: Sequence[ConditionWorth]) -> str:
         others=(pen.say("worth, pp"), pen.say("now")),
         names=190.0,
         most=1.0,
+        step=0.01,
         row=22.0,
         lines=2,
     )

@@ -11,7 +11,7 @@ from accord.brief.charts.frame import PORTRAIT, note, quantity
 from accord.brief.document import Align, Column, Figure, Line, Row, Table, Word, plain, text_of
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
-from accord.brief.wording import word
+from accord.brief.wording import component_name
 
 MOST = 12
 """Components that are drawn; the table holds all."""
@@ -109,7 +109,7 @@ def _twin(pen: Pen, found: Demand, parts: Sequence[Component]) -> Table:
 def _enter(pen: Pen, part: Component) -> str:
     return pen.ledger.enter(
         (_ID, part.key),
-        title=text_of(pen.line("Covered of component {name}", name=word(pen, part.key))),
+        title=text_of(pen.line("Covered of component {name}", name=component_name(pen, part.key))),
         value=_of(pen, part.demand - part.short, part.demand),
         how=pen.say(
             "Units that count and units wanted on all lines of the component: unit-months of the horizon, "
@@ -124,4 +124,5 @@ def _cell(pen: Pen, part: Component, period: int, target: str) -> Line:
 
 
 def _of(pen: Pen, covered: float, wanted: float) -> str:
-    return text_of(pen.line("{covered} of {wanted}", covered=quantity(pen, covered), wanted=quantity(pen, wanted)))
+    said = pen.line("{covered} of {wanted}", covered=quantity(pen, covered), wanted=quantity(pen, wanted))
+    return text_of(said).replace(" ", "\N{NO-BREAK SPACE}")

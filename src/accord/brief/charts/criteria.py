@@ -131,13 +131,17 @@ def _futures(pen: Pen, profiles: Sequence[Profile]) -> Criterion:
         key="futures",
         heading=pen.say("In 8 of 10 futures"),
         values=tuple(profile.futures.p50 for profile in profiles),
-        said=tuple(
-            f"{pen.number(100 * one.futures.p10)}\N{EN DASH}{pen.share(one.futures.p90, 0)}" for one in profiles
-        ),
+        said=tuple(_band(pen, one.futures.p10, one.futures.p90) for one in profiles),
         how=pen.say("Weighted coverage when offers and conditions hold by chance: 1 future in 10 lies below, 1 above."),
         sign=0,
         spans=tuple((profile.futures.p10, profile.futures.p90) for profile in profiles),
     )
+
+
+def _band(pen: Pen, low: float, high: float) -> str:
+    """Two shares as one range; one share where they read alike."""
+    first, last = pen.number(100 * low), pen.share(high, 0)
+    return last if pen.share(low, 0) == last else f"{first}\N{EN DASH}{last}"
 
 
 def _measure(

@@ -66,6 +66,8 @@ class DotChart:
     """Lines that a label may take."""
     most: float = math.inf
     """No mark of the scale lies above it, if no value does."""
+    step: float = 0.0
+    """Marks of the scale lie no closer: what their text can tell apart."""
     reference: tuple[float, str] | None = None
     """A value that all are compared with, and its name."""
 
@@ -114,7 +116,9 @@ def draw_dots(chart: DotChart, *, say: Callable[[float], str]) -> str:
         A mark of the scale as text.
     """
     values = [min(value, chart.most) for row in chart.rows for value in row.values if value is not None]
-    marks = scale_marks([*values, *([chart.reference[0]] if chart.reference else [])], most=chart.most)
+    marks = scale_marks(
+        [*values, *([chart.reference[0]] if chart.reference else [])], least_step=chart.step, most=chart.most
+    )
     left, right = chart.room + 16.0, PORTRAIT - sum(chart.columns) - 10.0
     bottom = _TOP + len(chart.rows) * chart.row
 

@@ -16,6 +16,7 @@ from accord.model.comparison import Profile
 MOST = 8
 """Options that are drawn; the table holds all."""
 _ID = "figure-options"
+_UNLIKE = "different_unit_months"
 _ACROSS = 3
 _NAMES = 84.0
 _SAID = 56.0
@@ -56,6 +57,10 @@ def options(findings: Findings, pen: Pen) -> Figure | None:
 def _title(pen: Pen, profiles: Sequence[Profile]) -> str:
     if len(profiles) == 1:
         return text_of(pen.line("One option: it covers {share}", share=pen.share(profiles[0].coverage)))
+    if all(profile.measures.get(_UNLIKE) == 0.0 for profile in profiles):
+        return text_of(
+            pen.line("All options are the same plan: it covers {share}", share=pen.share(profiles[0].coverage))
+        )
     most = max(profiles, key=lambda profile: profile.coverage)
     costs = [profile for profile in profiles if COST in profile.measures]
     if not costs:

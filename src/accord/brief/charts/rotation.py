@@ -9,7 +9,7 @@ from accord.brief.charts.rotation_page import HEADING, HEIGHT, band_height, draw
 from accord.brief.document import Figure, Line, Row, Table, Word, text_of
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
-from accord.brief.wording import word
+from accord.brief.wording import component_name
 
 MOST_LINES = 24
 """Lines on one page."""
@@ -70,7 +70,7 @@ def _figure(findings: Findings, pen: Pen, found: Demand, bands: Sequence[Band], 
 
 def _title(pen: Pen, bands: Sequence[Band], page: int, pages: int) -> str:
     keys = dict.fromkeys(band.line.component for band in bands)
-    parts = ", ".join(word(pen, key) for key in keys)
+    parts = ", ".join(component_name(pen, key) for key in keys)
     short = sum(1 for band in bands if band.gaps)
     words = {"page": pen.number(page), "pages": pen.number(pages), "parts": parts, "all": pen.number(len(bands))}
     return text_of(

@@ -12,7 +12,7 @@ from accord.brief.document import text_of
 from accord.brief.palette import BLUE, LIGHT_BLUE, ORANGE, PAPER, QUIET, RULE, WASH
 from accord.brief.pen import Pen
 from accord.brief.widths import text_width
-from accord.brief.wording import word
+from accord.brief.wording import component_name, word
 from accord.model.option import Gap, Tour
 
 HEIGHT = 420.0
@@ -59,7 +59,7 @@ def draw_page(pen: Pen, bounds: Sequence[dt.date], bands: Sequence[Band], id: st
 def _heading(pen: Pen, component: str, y: float) -> tuple[Svg, ...]:
     return (
         element("rect", x=0, y=y, width=LANDSCAPE, height=HEADING - 2.0, fill=WASH),
-        text(fitted(started(word(pen, component)), LANDSCAPE - 8, weight=600), 3, y + 9.5, weight=600),
+        text(fitted(started(component_name(pen, component)), LANDSCAPE - 8, weight=600), 3, y + 9.5, weight=600),
     )
 
 

@@ -83,6 +83,7 @@ def _draw(findings: Findings, pen: Pen, found: Sequence[Withdrawal], whole: floa
         ),
         names=130.0,
         most=1.0,
+        step=0.01,
         reference=None
         if whole is None
         else (whole, text_of(pen.line("with all nations {share}", share=pen.share(whole)))),

@@ -50,6 +50,7 @@ def coverage(scene: Scene, pen: Pen) -> Figure | None:
     """Coverage by place; None without an option, or where nothing is covered: a map of zeros says nothing of places."""
     if not scene.findings.options:
         return None
+    scene = scene.roomy()
     shown = [site for site in scene.sites if site.coverage and site.coverage.demand > 0]
     if not any(_share(site) for site in shown):
         return None

@@ -76,10 +76,10 @@ def _table(findings: Findings, pen: Pen, agenda: Agenda) -> Table:
         title="",
         columns=(
             pen.column("No."),
-            pen.column("Item", weight=3),
-            pen.column("Lead", weight=1.3),
+            pen.column("Item", weight=2.8),
+            pen.column("Lead", weight=1.9),
             pen.column("Min.", right=True),
-            pen.column("Decision sought", weight=4),
+            pen.column("Decision sought", weight=3.8),
             pen.column("If not agreed", weight=3),
             pen.column("See", weight=1.6),
         ),

@@ -78,13 +78,19 @@ def _see(findings: Findings, pen: Pen, item: AgendaItem) -> Line:
 
 
 def _derived(findings: Findings, pen: Pen) -> Iterator[Decision]:
-    """What the results call for, the weightiest first."""
+    """What the results call for, the weightiest first: a condition, if it opens more than all that is covered."""
     option = names.main(findings)
     if option is None or not option.tours:
         return
+    secured = tuple(_secure(findings, pen))
+    opens = max((one.worth_pp for one in findings.worths if one.now != "true"), default=0.0)
+    first = opens > 100.0 * option.coverage
+    if first:
+        yield from secured
     yield _adopt(findings, pen, option)
     yield from _ask(findings, pen)
-    yield from _secure(findings, pen)
+    if not first:
+        yield from secured
     yield from _mitigate(findings, pen, option)
     yield from _insure(findings, pen, option)
     yield from _confirm(findings, pen, option)

@@ -84,9 +84,13 @@ def _worths(findings: Findings, pen: Pen) -> tuple[Block, ...]:
     found = max(findings.worths, key=lambda worth: (worth.worth_pp, worth.condition), default=None)
     if found is None:
         return (nothing(pen, pen.say("no condition has been weighed (accord conditions).")),)
-    lead = pen.line(
-        "Most hangs on this: {label}. Without it, {share} of demand is covered.",
-        label=pen.written(found.label or found.condition),
-        share=effects.if_false(findings, pen, found, strong=True),
-    )
+    label = pen.written(found.label or found.condition)
+    if found.now == "false":
+        share = effects.if_true(findings, pen, found, strong=True)
+        lead = pen.line("Most hangs on this: {label}. With it, {share} of demand is covered.", label=label, share=share)
+    else:
+        share = effects.if_false(findings, pen, found, strong=True)
+        lead = pen.line(
+            "Most hangs on this: {label}. Without it, {share} of demand is covered.", label=label, share=share
+        )
     return (Paragraph(words=lead), *drawn(pen, conditions(findings, pen), pen.say("the chart has no data.")))

@@ -71,6 +71,21 @@ def if_false(findings: Findings, pen: Pen, found: ConditionWorth, *, strong: boo
     )
 
 
+def if_true(findings: Findings, pen: Pen, found: ConditionWorth, *, strong: bool = False) -> Word:
+    """Coverage if a condition holds."""
+    return pen.figure(
+        pen.share(found.coverage_true),
+        ("worth", found.condition, found.nation, "true"),
+        title=entries.about(
+            pen,
+            pen.say("Demand covered with a condition"),
+            entries.condition_name(findings, found.condition, found.nation),
+        ),
+        how=pen.say("The plan was made again with the condition true; all else as in the scenario."),
+        strong=strong,
+    )
+
+
 def left(findings: Findings, pen: Pen, row: Withdrawal, *, strong: bool = False, mark: Mark | None = None) -> Word:
     """Coverage that is left if a nation leaves."""
     name = entries.nation_name(findings, row.nation)

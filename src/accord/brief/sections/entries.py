@@ -7,7 +7,7 @@ from accord.brief.document import text_of
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
 from accord.brief.sections import names
-from accord.brief.wording import word
+from accord.brief.wording import component_name, word
 from accord.model.fields import Id
 from accord.model.records import Capability, Condition
 
@@ -89,7 +89,7 @@ def scope(findings: Findings, pen: Pen, kind: str, key: str) -> str:
         case "priority":
             return pen.say("{class} lines").replace("{class}", word(pen, key))
         case "component":
-            return pen.say("component {name}").format(name=word(pen, key))
+            return pen.say("component {name}").format(name=component_name(pen, key))
         case "area":
             return pen.say("place {name}").format(name=text_of(names.place(findings, pen, key)))
         case "half":

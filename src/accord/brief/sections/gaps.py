@@ -1,5 +1,6 @@
 """What is missing, the gravest first, why, and who could close it."""
 
+import re
 from collections.abc import Sequence
 from itertools import islice
 
@@ -16,12 +17,14 @@ from accord.brief.sections.plan import short_lines
 from accord.brief.sections.titles import titles
 from accord.brief.wording import word
 from accord.model.option import Gap, Option
+from accord.model.words import Scope
 from accord.plan.solution import WEIGHTS
 from accord.plan.worst import worst_lines
 
 MOST = 12
 """Lines that are told one by one."""
 _REASONS, _LONG = 3, 240
+_SCOPES = re.compile(rf"\b({'|'.join(Scope)})\b")
 
 
 def section(findings: Findings, pen: Pen) -> Section:
@@ -107,8 +110,18 @@ def _missing(findings: Findings, pen: Pen, option: Option, gaps: Sequence[Gap]) 
 
 def _why(pen: Pen, gap: Gap) -> Term:
     """The weightiest reasons of the worst stretch."""
-    said = joined((pen.written(names.short(str(one), _LONG)) for one in islice(gap.reasons, _REASONS)), by="; ")
+    reasons = (names.short(_in_words(str(one)), _LONG) for one in islice(gap.reasons, _REASONS))
+    said = joined(map(pen.written, reasons), by="; ")
     if not said:
         return Term(word=pen.say("Why"), meaning=pen.line("No reason is known."))
     ended = said[-1].text.endswith("\N{HORIZONTAL ELLIPSIS}")
     return Term(word=pen.say("Why"), meaning=said if ended else (*said, Word(text=".")))
+
+
+def _in_words(reason: str) -> str:
+    """A reason with the codes of scopes as words.
+
+    >>> _in_words("not offered for in_country: 6 units; caveat at_sea_only")
+    'not offered for in country: 6 units; caveat at_sea_only'
+    """
+    return _SCOPES.sub(lambda found: found[0].replace("_", " "), reason)

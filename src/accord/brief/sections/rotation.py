@@ -19,16 +19,22 @@ def section(findings: Findings, pen: Pen) -> Section:
 
 
 def _lead(findings: Findings, pen: Pen, option: Option) -> Line:
-    tours = figures.tours(pen, option)
+    served = len({tour.requirement for tour in option.tours})
     lines = figures.plain_count(
         pen,
-        len({tour.requirement for tour in option.tours}),
+        served,
         (option.id, "lines", "served"),
         entries.in_option(pen, pen.say("Lines with a tour"), option.title),
         pen.say("Lines that any unit serves in the option."),
     )
     relieved = option.measures.get("relieved_units")
-    said = pen.line("{tours} tours serve {lines} lines.", tours=tours, lines=lines)
+    said = pen.count_line(
+        "Tours on {n} line: {tours}.",
+        "Tours on {n} lines: {tours}.",
+        served,
+        n=lines,
+        tours=figures.tours(pen, option),
+    )
     if relieved is None:
         return said
     units = figures.measure(
@@ -40,5 +46,5 @@ def _lead(findings: Findings, pen: Pen, option: Option) -> Line:
         pen.say("Units relieved in place"),
         pen.say("Units that leave a line while others arrive in the next period."),
     )
-    more = pen.line(" {units} times a unit is relieved by the next one without a break.", units=units)
+    more = pen.line(" Units relieved by the next one without a break: {units}.", units=units)
     return (*said, *more)

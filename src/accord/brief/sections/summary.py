@@ -43,14 +43,11 @@ def _objective(findings: Findings, pen: Pen) -> Line:
     agenda, scenario = findings.workspace.agenda, scenario_of(findings)
     if agenda and agenda.objective:
         return pen.written(names.short(agenda.objective, 200))
-    settings = findings.workspace.settings
-    if scenario.title:
+    if findings.scenario in findings.workspace.scenarios and scenario.title:
         return pen.line(
-            "{force}: who covers what, if this holds: {scenario}.",
-            force=pen.written(names.short(settings.title, 120)),
-            scenario=pen.written(names.short(scenario.title, 120)),
+            "Who covers what, if this holds: {scenario}.", scenario=pen.written(names.short(scenario.title, 160))
         )
-    return pen.line("{force}: who covers what.", force=pen.written(names.short(settings.title, 160)))
+    return pen.line("Who covers what, as things stand.")
 
 
 def _decisions(findings: Findings, pen: Pen) -> tuple[Block, ...]:
@@ -133,17 +130,17 @@ def _live(findings: Findings, pen: Pen, option: Option) -> Fact:
         pen.say("Nations with an offer that the scenario lets the plan use."),
         [f"nations/{code}" for code in nations],
     )
+    number = sum(verdict.units for verdict in live)
     units = figures.plain_count(
         pen,
-        sum(verdict.units for verdict in live),
+        number,
         ("units", "live"),
         entries.about(pen, pen.say("Live units"), pen.say("all nations")),
         pen.say("Units of offers that the scenario lets the plan use."),
         [f"offers/{verdict.offer}" for verdict in live],
     )
-    return Fact(
-        label=pen.say("Nations taking part"), value=(value,), note=pen.line("with {units} live units", units=units)
-    )
+    note = pen.count_line("with {n} live unit", "with {n} live units", number, n=units)
+    return Fact(label=pen.say("Nations taking part"), value=(value,), note=note)
 
 
 def _worst(findings: Findings, pen: Pen) -> Iterator[Fact]:

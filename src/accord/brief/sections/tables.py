@@ -7,7 +7,7 @@ from accord.brief.document import Align, Column, Line, Row, Table, Word, plain
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
 from accord.brief.sections import entries, figures, names
-from accord.brief.wording import word
+from accord.brief.wording import component_name, word
 from accord.model.option import Coverage, Option
 from accord.plan.compare import by_half_year
 
@@ -83,7 +83,7 @@ def components(findings: Findings, pen: Pen, option: Option) -> Table:
         rows=tuple(
             Row(
                 cells=(
-                    *_cells(findings, pen, option, "component", part, plain(word(pen, part.key))),
+                    *_cells(findings, pen, option, "component", part, plain(component_name(pen, part.key))),
                     (figures.component_covered(findings, pen, option, part),),
                     (_mean_people(findings, pen, option, part.key, people[part.key]),),
                 )
@@ -140,13 +140,15 @@ def areas(findings: Findings, pen: Pen, option: Option) -> Table:
         key=lambda part: (part.covered - part.demand, part.key),
     )
     whole = sum(part.demand > 0 for part in option.by_area) - len(parts)
-    note = pen.count_line(
-        "{n} more place is fully covered.", "{n} more places are fully covered.", whole, n=pen.number(whole)
-    )
+    note: Line = ()
+    if whole:
+        note = pen.count_line(
+            "{n} more place is fully covered.", "{n} more places are fully covered.", whole, n=pen.number(whole)
+        )
     if len(parts) > _PLACES:
         rest = len(parts) - _PLACES
         more = pen.count_line("{n} more place lacks less.", "{n} more places lack less.", rest, n=pen.number(rest))
-        note = (*more, Word(text=" "), *note)
+        note = (*more, Word(text=" "), *note) if note else more
     return Table(
         id="table-area",
         title=pen.say("Places that lack most"),
