@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from accord.monitor.placing import improved, placing
 from accord.monitor.placing_bound import climb, closest_cuts
+from accord.monitor.placing_split import split_bounds
 from accord.monitor.posts import Cells, Sites, best_placing, place_posts
 
 
@@ -64,8 +65,8 @@ def drawn(seed):
 def test_the_answer_is_that_of_trying_everything(seed):
     table, weights, means, side, most, share = drawn(seed)
     problem = placing(table, weights, means=means, side=side, most=most, least_share=share)
-    taken, bound = best_placing(problem, gap=0.0, seconds=30)
-    chosen = np.flatnonzero(taken).tolist()
+    answer = best_placing(problem, gap=0.0, seconds=30)
+    chosen, bound = np.flatnonzero(answer.taken).tolist(), answer.bound
     assert allowed_by_hand(chosen, means, side, most, share)
     best = best_by_trying(table, weights, means, side, most, share)
     assert detected_by_hand(table, weights, chosen) == pytest.approx(best, abs=1e-6)
@@ -79,6 +80,19 @@ def test_no_placing_exceeds_the_bound_however_early_it_stops(seed, rounds):
     problem = placing(table, weights, means=means, side=side, most=most, least_share=share)
     found = climb(problem, improved(problem), rounds=rounds, enough=0.0, go_on=lambda: True)
     assert best_by_trying(table, weights, means, side, most, share) <= found.bound + 1e-9
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10_000), st.integers(1, 4), st.integers(1, 40))
+def test_parts_of_the_ground_only_lower_the_bound_and_never_below_the_best(seed, posts, branches):
+    table, weights, means, side, most, share = drawn(seed)
+    problem = placing(table, weights, means=means, side=side, most=most, least_share=share)
+    taken = improved(problem)
+    found = climb(problem, taken, rounds=3, enough=0.0, go_on=lambda: True)
+    bounds = list(itertools.islice(split_bounds(problem, found, taken, posts=posts), branches))
+    assert bounds[0] <= found.bound
+    assert all(later <= earlier + 1e-9 for earlier, later in itertools.pairwise(bounds))
+    assert best_by_trying(table, weights, means, side, most, share) <= bounds[-1] + 1e-7
 
 
 @settings(max_examples=100, deadline=None)
@@ -99,8 +113,7 @@ def test_one_more_team_never_sees_less(seed):
     found = []
     for teams in range(4):
         problem = placing(table, weights, means=means, side=side, most=[teams, most[1]], least_share=share)
-        taken, _ = best_placing(problem, gap=0.0, seconds=30)
-        found.append(problem.detected(taken))
+        found.append(best_placing(problem, gap=0.0, seconds=30).detected)
     assert all(more >= less - 1e-6 for less, more in itertools.pairwise(found))
 
 

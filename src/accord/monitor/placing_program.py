@@ -9,7 +9,7 @@ the bound that the last program proves. Choices that cannot be in a better placi
 bound, are left out before.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,11 +43,14 @@ def keepers(problem: Placing, found: Bound, detected: float) -> Ints:
         mine = values[corner & (problem.means == means)]
         least[means] = mine.min() if len(mine) == most and most else 0.0
     slack = found.bound - detected
-    return np.flatnonzero((values > 0) & (values >= least[problem.means] - slack - 1e-9 * (1 + found.bound)))
+    able = problem.most_in_group[problem.group] > 0
+    return np.flatnonzero(able & (values > 0) & (values >= least[problem.means] - slack - 1e-9 * (1 + found.bound)))
 
 
-def prove(problem: Placing, found: Bound, taken: Bools, *, gap: float, seconds_left: Callable[[], float]) -> Proof:
-    """Improve a placing and its bound by the program, until they are within the gap or time is up.
+def proofs(
+    problem: Placing, found: Bound, taken: Bools, *, gap: float, seconds_left: Callable[[], float]
+) -> Iterator[Proof]:
+    """Better placings and bounds by the program, one a loop, until they are within the gap or time is up.
 
     Parameters
     ----------
@@ -72,14 +75,15 @@ def prove(problem: Placing, found: Bound, taken: Bools, *, gap: float, seconds_l
     for _ in range(_MOST_LOOPS):
         left = seconds_left()
         if bound - detected <= gap * bound + 1e-12 or left <= 0.2 or cuts.entries > MOST_ENTRIES:
-            break
+            return
         program = cuts.program()
-        answer = solve(program, effort=Effort(seconds=left, gap=gap * bound / 4))
+        answer = solve(program, effort=Effort(seconds=left, gap=gap * bound / 4), on_incumbent=lambda *_: True)
         if answer.status is Status.INFEASIBLE:
-            break
+            return
         bound = max(detected, min(bound, -answer.bound))
         if answer.x is None:
-            break
+            yield Proof(taken=taken, detected=detected, bound=bound)
+            return
         picked = np.zeros(problem.n_choices, dtype=bool)
         picked[columns] = answer.x[: len(columns)] > 0.5
         cuts.add(_levels(problem, picked))
@@ -87,7 +91,7 @@ def prove(problem: Placing, found: Bound, taken: Bools, *, gap: float, seconds_l
         if problem.detected(better) > detected:
             taken, detected = better, problem.detected(better)
             cuts.add(_levels(problem, better))
-    return Proof(taken=taken, detected=detected, bound=max(bound, detected))
+        yield Proof(taken=taken, detected=detected, bound=max(bound, detected))
 
 
 def _levels(problem: Placing, taken: Bools) -> Floats:

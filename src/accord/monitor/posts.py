@@ -1,7 +1,8 @@
 """Where to observe: sites for teams and sensors that are expected to detect most violations, and the bound.
 
 Sites x cells become a problem of `placing`: greedy choice and exchanges give a placing at once, `placing_bound` says
-how far the best could be, and `placing_program` closes what is left by a mixed-integer program while time remains.
+how far the best could be, and while time remains `placing_program` closes what is left by a mixed-integer program, or
+on large ground `placing_split` part by part.
 Ctrl-C keeps the best so far.
 """
 
@@ -14,14 +15,17 @@ from numpy.typing import NDArray
 
 from accord.monitor.detect import SENSOR, TEAM, Curve
 from accord.monitor.placing import SUREST, Bools, Placing, improved
-from accord.monitor.placing_bound import climb
-from accord.monitor.placing_program import prove
+from accord.monitor.placing_bound import Bound, best_corner, climb
+from accord.monitor.placing_program import proofs
+from accord.monitor.placing_split import split_bounds
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 GAP = 0.0005
 """Share of the bound within which no more is tried."""
-_ROUNDS = 60
+_ROUNDS = 100
+_LEAST_SHARES = (0.9, 0.7, 0.5, 0.3, 0.1)
+"""Shares of the cuts from which a choice is kept, when placings near the cuts are tried."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -62,6 +66,34 @@ class Placed:
     """No other placing is expected to detect more."""
     problem: Placing
     """The problem that was solved: manned sites are the first choices, sensed ones the rest."""
+    is_interrupted: bool = False
+    """Whether the proof was stopped by Ctrl-C."""
+
+
+@dataclass(slots=True, eq=False)
+class Best:
+    """The best placing so far, and the lowest bound."""
+
+    problem: Placing
+    taken: Bools
+    bound: float = np.inf
+    is_interrupted: bool = False
+    """Whether Ctrl-C ended the search."""
+
+    @property
+    def detected(self) -> float:
+        """Violations that the placing is expected to detect."""
+        return self.problem.detected(self.taken)
+
+    @property
+    def gap(self) -> float:
+        """How far the bound is above, as a share of it."""
+        return 1.0 - self.detected / self.bound if self.bound > 0 else 0.0
+
+    def take(self, taken: Bools) -> None:
+        """Keep a placing if it is better."""
+        if self.problem.detected(taken) > self.detected:
+            self.taken = taken
 
 
 def place_posts(
@@ -104,9 +136,16 @@ def place_posts(
     ([False, True], 8.33, 8.33)
     """
     problem = problem_of(sites, cells, most=(teams // shifts, sensors), least_share=least_share, curves=(team, sensor))
-    taken, bound = best_placing(problem, gap=gap, seconds=seconds)
+    best = best_placing(problem, gap=gap, seconds=seconds)
     n = len(sites.east_km)
-    return Placed(manned=taken[:n], sensed=taken[n:], detected=problem.detected(taken), bound=bound, problem=problem)
+    return Placed(
+        manned=best.taken[:n],
+        sensed=best.taken[n:],
+        detected=best.detected,
+        bound=best.bound,
+        problem=problem,
+        is_interrupted=best.is_interrupted,
+    )
 
 
 def problem_of(
@@ -132,27 +171,42 @@ def problem_of(
     )
 
 
-def best_placing(problem: Placing, *, gap: float = GAP, seconds: float = 20.0) -> tuple[Bools, float]:
+def best_placing(problem: Placing, *, gap: float = GAP, seconds: float = 20.0) -> Best:
     """A placing and the bound; Ctrl-C ends the proof and keeps what is found."""
-    began = time.perf_counter()
+    ends = time.perf_counter() + seconds
 
     def left() -> float:
-        return seconds - (time.perf_counter() - began)
+        return ends - time.perf_counter()
 
-    taken = improved(problem)
-    detected = problem.detected(taken)
-    found = climb(problem, taken, rounds=1, enough=0.0, go_on=lambda: False)
-    bound = found.bound
+    best = Best(problem, improved(problem))
+    found = climb(problem, best.taken, rounds=1, enough=0.0, go_on=lambda: False)
+    best.bound = found.bound
     try:
-        enough = detected / (1 - gap)
-        found = climb(problem, taken, rounds=_ROUNDS, enough=enough, go_on=_while(left))
-        bound = found.bound
-        proof = prove(problem, found, taken, gap=gap, seconds_left=left)
-        taken, bound = proof.taken, proof.bound
+        found = climb(problem, best.taken, rounds=_ROUNDS, enough=best.detected / (1 - gap), go_on=lambda: left() > 0)
+        best.bound = min(best.bound, found.bound)
+        _prove(best, found, gap=gap, seconds_left=left)
     except KeyboardInterrupt:
-        pass
-    return taken, max(bound, problem.detected(taken))
+        best.is_interrupted = True
+    best.bound = max(best.bound, best.detected)
+    return best
 
 
-def _while(left: Callable[[], float]) -> Callable[[], bool]:
-    return lambda: left() > 0
+def _prove(best: Best, found: Bound, *, gap: float, seconds_left: Callable[[], float]) -> None:
+    """Close what is left between a placing and its bound: better placings near the cuts, the program, the parts."""
+    problem = best.problem
+    if best.gap > gap:
+        for least in _LEAST_SHARES:
+            shares = np.where(found.shares >= least, found.shares, 0.0)
+            best.take(improved(problem, best_corner(problem, shares)))
+    half = seconds_left() / 2
+    if best.gap <= gap:
+        return
+    for proof in proofs(problem, found, best.taken, gap=gap, seconds_left=lambda: seconds_left() - half):
+        best.take(proof.taken)
+        best.bound = min(best.bound, proof.bound)
+    if best.gap <= gap:
+        return
+    for bound in split_bounds(problem, found, best.taken):
+        best.bound = min(best.bound, bound)
+        if best.gap <= gap or seconds_left() <= 0:
+            return
