@@ -163,3 +163,12 @@ def test_a_day_begins_in_its_zone():
 
 def test_what_a_scan_takes_has_zero_where_nobody_looked():
     assert seen(watch("w", chance=0.5), areas=("north",)).days_of("shots").tolist() == [[0.5, 0.0]]
+
+
+def test_what_hinders_next_door_is_no_hindrance_here():
+    """A border drawn a little over: less than a hundredth of the neighbour lies in this area."""
+    over = ground(*TWO.values(), box("post", 0, 0.3, 1, 0.5005, kind="patrol_area"))
+    rows = [watch("n"), watch("p", "post", hindrance="denial", chance=0.0)]
+    seen = exposure(frame(*rows), over, areas=["north", "south"], days=[day(0)])
+    assert seen.hindered[0].sum() == 0.0
+    assert seen.hindered[1].sum() > 9.0

@@ -15,6 +15,9 @@ POINT_KM = 1.0
 """A place without extent stands for the ground this far around it, kilometres (own assumption: a village)."""
 _SLIVER = 1e-6
 """Pieces smaller than this share of their area come from rounding."""
+_EDGE = 0.01
+"""Places that lie in one another by less than this share of the smaller one only touch: borders are drawn anew by
+everybody who draws them, and what hinders observers next door must not count as a hindrance here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,13 +72,21 @@ def pieces(area: str, watched: Iterable[str], shapes: Mapping[str, Any]) -> tupl
     for other in watched:
         if other == area:
             parts = [(part, own | {other}) for part, own in parts]
-        elif shapely.intersects(whole, shapes[other]):
+        elif _is_in(whole, shapes[other]):
             parts = [cut for part in parts for cut in _cut(part, other, shapes[other], _SLIVER * whole.area)]
     total = sum(part.area for part, _ in parts)
     shares: dict[frozenset[str], float] = {}
     for part, own in parts:
         shares[own] = shares.get(own, 0.0) + part.area / total
     return tuple(Piece(share=shares[own], watched=own) for own in sorted(shares, key=sorted))
+
+
+def _is_in(whole: Any, other: Any) -> bool:
+    """Whether two places share ground, and not by the width of a drawn border alone."""
+    if not shapely.intersects(whole, other):
+        return False
+    common: float = shapely.intersection(whole, other).area
+    return common > 0 and common >= _EDGE * min(whole.area, other.area)
 
 
 def _cut(part: tuple[Any, frozenset[str]], name: str, other: Any, least: float) -> list[tuple[Any, frozenset[str]]]:
