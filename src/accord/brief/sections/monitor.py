@@ -8,6 +8,7 @@ from accord.brief.findings import Findings
 from accord.brief.maps.incidents import incidents_map
 from accord.brief.monitor import tables
 from accord.brief.monitor.clusters import clusters
+from accord.brief.monitor.escalation import escalation
 from accord.brief.monitor.lead import lead
 from accord.brief.monitor.names import Names, names_of
 from accord.brief.monitor.signs import signs
@@ -40,6 +41,7 @@ def written(findings: Findings, daily: Daily, pen: Pen) -> tuple[tuple[Block, ..
         ),
         _part("monitor-restrictions", pen.say("Restrictions of monitors"), _restrictions(daily, pen, names)),
         _part("monitor-signs", pen.say("Signs of a build-up"), signs(daily, pen)),
+        _part("monitor-escalation", pen.say("Is it escalating?"), escalation(daily, pen)),
         _part("monitor-clusters", pen.say("Clusters"), (clusters(daily, names, pen),)),
         _part("monitor-claims", pen.say("Claims of the parties"), (tables.claims(daily, names, pen),)),
         _part("monitor-incidents", pen.say("All incidents of the period"), (_all(daily, pen, names),)),
