@@ -17,21 +17,25 @@ def report_claims(case: Case, known: Known) -> None:
     print("\nclaims: claimed; counted fire of all parties, same hours and unit; true fire of the accused, of all")
     for party, unit in sorted({(row.party, row.unit) for row in rows}):
         mine = [row for row in rows if (row.party, row.unit) == (party, unit)]
-        claimed, found = (f"{sum(values):,.0f}" for values in ([row.count for row in mine], map(_counted, mine)))
+        claimed, found = sum(row.count for row in mine), [_counted(row) for row in mine]
+        low, high = (sum(ends) for ends in zip(*found, strict=True))
         accused, all_true = (sum(_true(case, row, only) for row in mine) for only in (True, False))
         above = sum(row.count > _true(case, row, True) for row in mine)
-        print(f"  {party}, {unit}s in {len(mine)} periods: {claimed} claimed; {found} counted; {accused:,.0f} true of "
-              f"the accused, {all_true:,.0f} of all; more than true in {above} periods")  # fmt: skip
+        between = f"{low:,.0f}" if low == high else f"{low:,.0f} to {high:,.0f}"
+        print(f"  {party}, {unit}s in {len(mine)} periods: {claimed:,.0f} claimed; {between} counted; {accused:,.0f} "
+              f"true of the accused, {all_true:,.0f} of all; claimed more than true in {above} periods")  # fmt: skip
     bare = claim_table(case.events.claims.clear(), counted, watched=lambda start, until: None)
     parties = known.incidents.filter(~pl.col("told"))
     print(f"  counted incidents {counted.height:,}, the same without claims ({len(bare)} rows); {parties.height} "
           "incidents that only parties tell of stand apart")  # fmt: skip
 
 
-def _counted(row: ClaimFigures) -> float:
+def _counted(row: ClaimFigures) -> tuple[float, float]:
     if row.unit == "incident":
-        return float(sum(tally.incidents for tally in row.tallies))
-    return sum((tally.low + tally.high) / 2 for tally in row.tallies if tally.unit == row.unit)
+        number = float(sum(tally.incidents for tally in row.tallies))
+        return number, number
+    mine = [tally for tally in row.tallies if tally.unit == row.unit]
+    return sum(tally.low for tally in mine), sum(tally.high for tally in mine)
 
 
 def _true(case: Case, row: ClaimFigures, accused_only: bool) -> float:

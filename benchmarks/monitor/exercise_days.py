@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 import polars as pl
-from benchmarks.monitor.exercise_case import FIRST, LAST, Case, Known, know
+from benchmarks.monitor.exercise_case import FIRST, LAST, Case, know
 
 from accord.model.cluster import Cluster
 from accord.model.indicator import AreaSigns, Sign, State
@@ -15,6 +15,7 @@ from accord.monitor.counts import inside
 from accord.monitor.daily import report_areas
 from accord.monitor.exposure import KINDS, Exposure, exposure
 from accord.monitor.regroup import BEFORE_DAYS, NOW_DAYS, ledger
+from accord.monitor.units import with_notified
 from accord.store.events import known_on
 
 WARM_UP = 42
@@ -62,14 +63,16 @@ def _evening(case: Case, seen: Exposure, day: dt.date) -> Evening:
     events = known_on(case.events, day)
     known = know(case, events)
     first = max(FIRST, day - dt.timedelta(days=NOW_DAYS + BEFORE_DAYS - 1))
-    book = ledger(known.counted, seen.between(first, day), case.places, findings=known.findings)
-    return Evening(
-        day, _alarms(case, known, events.watches, day), _alarms(case, known, events.watches.clear(), day), book.areas
-    )
+    known = known._replace(incidents=with_notified(known.incidents, known.members, events.reports))
+    surprising = known.incidents.filter(~pl.col("is_notified"))
+    counted = known.counted.filter(~pl.col("is_notified"))
+    book = ledger(counted, seen.between(first, day), case.places, findings=known.findings)
+    alarms, naive = (_alarms(case, surprising, watches, day) for watches in (events.watches, events.watches.clear()))
+    return Evening(day, alarms, naive, book.areas)
 
 
-def _alarms(case: Case, known: Known, watches: pl.DataFrame, day: dt.date) -> tuple[Alarm, ...]:
-    answers = clusters_of(known.incidents, watches, case.places, day=day, seed=day.toordinal(), replicas=REPLICAS)
+def _alarms(case: Case, incidents: pl.DataFrame, watches: pl.DataFrame, day: dt.date) -> tuple[Alarm, ...]:
+    answers = clusters_of(incidents, watches, case.places, day=day, seed=day.toordinal(), replicas=REPLICAS)
     return tuple(
         Alarm(day, str(answer.question), cluster, _cause(case, day, cluster.places))
         for answer in answers
@@ -131,7 +134,7 @@ def report_regrouping(case: Case, looks: list[Evening]) -> None:
         for area, number in held.items():
             if number >= len(true) / 10:
                 days = _asked(looks, area, lambda day: plan["first"] <= day <= plan["last"] + LOOKS_BACK)
-                after = f", {(days[0] - plan['first']).days} days after it began" if days else ""
+                after = f"; {(days[0] - plan['first']).days} days after it began" if days else ""
                 print(f"  {area} (holds {number} of {len(true)}): {_told(days)}{after}")
         none = [area for area, number in held.items() if not number]
         false = {area: _asked(looks, area, lambda day: True) for area in none}
@@ -146,7 +149,12 @@ def report_regrouping(case: Case, looks: list[Evening]) -> None:
 
 
 def _told(days: list[dt.date]) -> str:
-    return f"first {days[0]}, {len(days)} evenings" if days else "never"
+    """Stretches of evenings in a row."""
+    one = dt.timedelta(days=1)
+    begins = [day for day in days if day - one not in days]
+    ends = [day for day in days if day + one not in days]
+    runs = (f"{begin:%d %b} to {end:%d %b}" for begin, end in zip(begins, ends, strict=True))
+    return f"{len(days)} evenings: {', '.join(runs)}" if days else "never"
 
 
 def _asked(looks: list[Evening], area: str, counts: Callable[[dt.date], bool]) -> list[dt.date]:
@@ -168,14 +176,17 @@ def report_denials(case: Case, looks: list[Evening]) -> None:
     within = inside(true, case.places, areas)
     days = [dt.date.fromisoformat(day) for day in true["day"]]
     states: Counter[str] = Counter()
-    shown = closed = 0
+    shown = closed = unseen_quiet = 0
     for look in looks:
         lately = [look.day - LOOKS_BACK <= day <= look.day for day in days]
         for one in look.signs:
             if one.area in areas and (within[areas.index(one.area)] & lately).any():
                 closed += 1
                 states[one.state.value] += 1
-                shown += any(sign.sign is Sign.DENIAL and sign.change.now > 0 for sign in one.indicators)
+                is_shown = any(sign.sign is Sign.DENIAL and sign.change.now > 0 for sign in one.indicators)
+                shown += is_shown
+                unseen_quiet += one.state is State.QUIET and not is_shown
     print(f"\ndenials: {true.height} refusals truly happened, {reported.height} were reported")
     print(f"  evenings x patrol areas with a refusal in the last {NOW_DAYS} days: {closed:,}; the page lists refusals "
           f"in {shown:,} ({shown / closed:.0%}); states {dict(states.most_common())}")  # fmt: skip
+    print(f"  called quiet without a word of the refusal, because nobody had reported it by then: {unseen_quiet}")

@@ -20,7 +20,9 @@ def report_fusion(case: Case, known: Known) -> None:
     stands = stands_for(case, known)
     for name, part in (("counted", known.counted), ("only parties tell of", known.incidents.filter(~pl.col("told")))):
         hollow = [one for one in part["id"] if one not in stands]
+        sources = known.members.filter(pl.col("incident").is_in(hollow)).group_by("incident").agg("source")["source"]
         print(f"  incidents {name}: {part.height:,}, of which {len(hollow)} tell of nothing that happened")
+        print(f"    by {_counts(Counter(' + '.join(sorted(set(one))) for one in sources))}")
 
 
 def _compared(groups: dict[str, str], told: dict[str, str]) -> str:
