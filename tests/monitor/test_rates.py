@@ -62,8 +62,8 @@ def test_a_ratio_turns_round_when_now_and_before_do(rows):
 
 
 def test_one_stratum_has_the_plain_ratio_of_rates():
-    found = change([Stratum(9.5, 7.0, 3.5, 14.0)])
-    assert math.exp(found.log_middle) == pytest.approx((10 / 7) / (4 / 14))
+    found = change([Stratum(9, 7.0, 3, 14.0)])
+    assert math.exp(found.log_middle) == pytest.approx(((9 + 1 / 3) / 7) / ((3 + 2 / 3) / 14))
 
 
 def test_the_surplus_of_all_is_the_sum_of_each():

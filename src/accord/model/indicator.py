@@ -1,10 +1,14 @@
 """Signs of a build-up, area by area: each a rate with its exposure, now against before, and what they come to."""
 
 import datetime as dt
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 
 from accord.model.reason import Reason
+
+LARGEST = math.log(1000.0)
+"""Logarithm of the largest ratio that an interval tells from none."""
 
 
 class Sign(StrEnum):
@@ -60,9 +64,9 @@ class Change:
     log_middle: float | None
     """Logarithm of the rate now over the rate before, natural, without a unit; None: one of them was not watched."""
     log_low: float | None
-    """Low end of its interval, without a unit."""
+    """Low end of its interval, without a unit; not below that of a thousandth, which stands for none."""
     log_high: float | None
-    """High end of its interval, without a unit."""
+    """High end of its interval, without a unit; not above that of a thousand, which stands for none."""
     surplus: float
     """Reported now beyond what the rate before lets expect, a number without a unit; what it adds to the whole."""
     probability: float

@@ -1,28 +1,38 @@
 r"""Two rates compared, each with its exposure; several such comparisons as one.
 
-With :math:`n_1` events in :math:`x_1` days of full watching now and :math:`n_0` in :math:`x_0` before, for one kind or
-stratum by stratum :math:`s` for several, the ratio is that of Mantel and Haenszel for rates,
+With :math:`n_{1s}` events in :math:`x_{1s}` days of full watching now and :math:`n_{0s}` in :math:`x_{0s}` before, for
+one kind or stratum by stratum :math:`s` for several, the ratio is that of Mantel and Haenszel for rates (Greenland &
+Robins 1985, Biometrics 41:55),
 
 .. math::
 
-    \widehat{RR} = \frac{\sum_s n_{1s} x_{0s} / x_s}{\sum_s n_{0s} x_{1s} / x_s}, \qquad
-    \operatorname{var} \log \widehat{RR} = \frac{\sum_s (n_{1s} + n_{0s})\, x_{1s} x_{0s} / x_s^2}
-    {(\sum_s n_{1s} x_{0s} / x_s) (\sum_s n_{0s} x_{1s} / x_s)}, \qquad x_s = x_{1s} + x_{0s}
+    \widehat{RR} = \frac{\sum_s m_{1s} x_{0s} / x_s}{\sum_s m_{0s} x_{1s} / x_s}, \qquad x_s = x_{1s} + x_{0s}, \qquad
+    m_{is} = n_{is} + \frac{x_{is}}{S x_s}
 
-(Greenland & Robins 1985, Biometrics 41:55), with half an event added now and before, so that none is not nothing. No
-stratum needs a weight that somebody chose: a kind that is often reported says more because it is known better.
+where one more event of an unchanged rate, shared by the S strata, keeps none from being nothing. No stratum needs a
+weight that somebody chose: a kind that is often reported says more because it is known better.
+
+The interval is exact. Given the totals of the strata, the events now are a sum of binomial ones with chances
+:math:`RR\, x_{1s} / (RR\, x_{1s} + x_{0s})`; an end is where a tail, half of the observed count's own chance left out
+(mid-p; Berry & Armitage 1995, The Statistician 44:417), is one half of what the interval leaves. One sighting in a
+week after none in eight has no upper end, and its lower one says how little it proves.
 """
 
 import math
 from collections.abc import Sequence
-from statistics import NormalDist
+from functools import cache
 from typing import NamedTuple
 
-from accord.model.indicator import Change
+import numpy as np
+from numpy.typing import NDArray
+
+from accord.model.indicator import LARGEST, Change
 
 PROBABILITY = 0.9
 """Of the interval of a log ratio."""
 _LEAST_DAYS = 1e-6
+_STEPS = 96
+"""Ratios at which a tail is computed, each side of no change; between them it is interpolated."""
 
 
 class Stratum(NamedTuple):
@@ -39,17 +49,24 @@ class Stratum(NamedTuple):
         days = self.now_days + self.before_days
         return self.now - (self.now + self.before) * self.now_days / days if days > 0 else 0.0
 
+    @property
+    def is_known(self) -> bool:
+        """Whether it was watched both times."""
+        return min(self.now_days, self.before_days) > _LEAST_DAYS
+
 
 def change(strata: Sequence[Stratum]) -> Change:
     """Rates now against before; strata that were not watched both times say nothing to the ratio.
 
     >>> found = change([Stratum(now=8, now_days=7, before=4, before_days=14)])
     >>> round(math.exp(found.log_middle), 2), found.rises, round(found.surplus, 1)
-    (3.78, True, 4.0)
+    (3.57, True, 4.0)
+    >>> change([Stratum(now=1, now_days=7, before=0, before_days=28)]).rises
+    False
     >>> change([Stratum(now=2, now_days=7, before=0, before_days=0)]).log_middle is None
     True
     """
-    both = [one for one in strata if min(one.now_days, one.before_days) > _LEAST_DAYS]
+    both = [one for one in strata if one.is_known]
     middle, low, high = _ratio(both) if both else (None, None, None)
     return Change(
         now=sum(one.now for one in strata),
@@ -64,15 +81,76 @@ def change(strata: Sequence[Stratum]) -> Change:
     )
 
 
+def rise_chance(strata: Sequence[Stratum]) -> float:
+    """Chance of as many events now, or more, if no rate had changed; half of the chance of exactly as many left out.
+
+    >>> round(rise_chance([Stratum(now=1, now_days=7, before=0, before_days=28)]), 3)
+    0.1
+    """
+    known = [one for one in strata if one.is_known]
+    return float(_tails(known, np.zeros(1))[0]) if known else 1.0
+
+
 def _ratio(strata: Sequence[Stratum]) -> tuple[float, float, float]:
-    above = below = spread = 0.0
+    above = below = 0.0
     for one in strata:
         days = one.now_days + one.before_days
         then, now = one.before_days / days, one.now_days / days
-        half = 0.5 / len(strata)
-        above += (one.now + half) * then
-        below += (one.before + half) * now
-        spread += (one.now + one.before + 2 * half) * then * now
+        above += (one.now + now / len(strata)) * then
+        below += (one.before + then / len(strata)) * now
     middle = math.log(above / below)
-    reach = NormalDist().inv_cdf((1 + PROBABILITY) / 2) * math.sqrt(spread / (above * below))
-    return middle, middle - reach, middle + reach
+    ratios = _ratios()
+    more = _tails(strata, ratios)
+    tail = (1 - PROBABILITY) / 2
+    low, high = (float(np.interp(_deviate(end), _deviate(more), ratios)) for end in (tail, 1 - tail))
+    return middle, min(low, middle), max(high, middle)
+
+
+@cache
+def _ratios() -> NDArray[np.float64]:
+    """Logarithms of ratios, closer to each other near no change, which is one of them."""
+    half = LARGEST * np.linspace(0.0, 1.0, _STEPS + 1) ** 1.5
+    return np.concatenate([-half[:0:-1], half])
+
+
+def _tails(strata: Sequence[Stratum], ratios: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(g,) chance of as many events now or more, half of that of exactly as many left out, at each log ratio.
+
+    Parameters
+    ----------
+    ratios
+        (g,) logarithms.
+    """
+    chances = np.ones((len(ratios), 1))
+    for one in strata:
+        total = round(one.now + one.before)
+        if total:
+            chances = _added(chances, _binomial(total, ratios + math.log(one.now_days / one.before_days)))
+    seen = round(sum(one.now for one in strata))
+    found: NDArray[np.float64] = chances[:, seen:].sum(axis=1) - chances[:, seen] / 2
+    return found
+
+
+def _binomial(total: int, log_odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(g, total + 1) binomial chances by the log odds of each event."""
+    count = np.arange(total + 1)
+    ways = np.array([math.lgamma(total + 1) - math.lgamma(k + 1) - math.lgamma(total - k + 1) for k in count])
+    logs = ways + count * log_odds[:, None] - total * np.logaddexp(0.0, log_odds)[:, None]
+    found: NDArray[np.float64] = np.exp(logs)
+    return found
+
+
+def _added(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Chances of sums of two independent counts, row by row."""
+    small, large = sorted((one, other), key=lambda table: table.shape[1])
+    found = np.zeros((len(one), small.shape[1] + large.shape[1] - 1))
+    for count in range(small.shape[1]):
+        found[:, count : count + large.shape[1]] += small[:, count, None] * large
+    return found
+
+
+def _deviate(chance: float | NDArray[np.float64]) -> NDArray[np.float64]:
+    """Log odds of a chance: a straighter scale to interpolate on."""
+    kept = np.clip(chance, 1e-15, 1 - 1e-15)
+    found: NDArray[np.float64] = np.log(kept / (1 - kept))
+    return found

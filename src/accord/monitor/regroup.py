@@ -10,19 +10,18 @@ by the rules of `_state` and nothing else: no weights, no score.
 import datetime as dt
 import math
 from collections.abc import Mapping, Sequence
-from statistics import NormalDist
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from accord.model.incident import Ruling
-from accord.model.indicator import AreaSigns, Change, Indicator, Ledger, Sign, State
+from accord.model.indicator import LARGEST, AreaSigns, Change, Indicator, Ledger, Sign, State
 from accord.model.reason import Reason
 from accord.model.watch import Hindrance
 from accord.model.watched import Watched
 from accord.model.workspace import Place
-from accord.monitor.change import Stratum, change
+from accord.monitor.change import Stratum, change, rise_chance
 from accord.monitor.counts import day_numbers, inside, likely
 from accord.monitor.exposure import HINDRANCES, Exposure
 from accord.monitor.rates import LEAST_SHARE, VIOLENT, is_enough, watched
@@ -205,8 +204,9 @@ def _indicator(sign: Sign, stratum: Stratum, ids: Sequence[str], *, now_days: in
 def _times(found: Change) -> str:
     if found.log_middle is None or found.log_low is None or found.log_high is None:
         return "; the two cannot be compared"
-    ends = [math.exp(value) for value in (found.log_middle, found.log_low, found.log_high)]
-    return f"; rate times {ends[0]:.1f} ({ends[1]:.1f} to {ends[2]:.1f})"
+    middle, low = (math.exp(value) for value in (found.log_middle, found.log_low))
+    end = f"to {math.exp(found.log_high):.1f}" if found.log_high < LARGEST else "or more"
+    return f"; rate times {middle:.1f} ({low:.1f} {end})"
 
 
 def _state(
@@ -242,10 +242,8 @@ def _state(
 
 def _rises_alone(found: Change) -> bool:
     """Whether one sign of all rises so clearly that chance would do so in one area of twenty at most (Bonferroni)."""
-    if found.log_middle is None or found.log_low is None:
-        return False
-    error = (found.log_middle - found.log_low) / NormalDist().inv_cdf((1 + found.probability) / 2)
-    return found.log_middle - NormalDist().inv_cdf(1 - _FALSE / len(Sign)) * error > 0
+    alone = Stratum(found.now, found.now_days, found.before, found.before_days)
+    return found.surplus > 0 and rise_chance([alone]) <= _FALSE / len(Sign)
 
 
 def _lull(violence: Change, share: float, least: float) -> Reason | None:

@@ -7,7 +7,7 @@ from accord.brief.document import Block, Line, Mark, Paragraph, Row, Table, Word
 from accord.brief.monitor.words import known_word
 from accord.brief.pen import Pen
 from accord.model.daily import Daily
-from accord.model.indicator import AreaSigns, Change, Indicator, State
+from accord.model.indicator import LARGEST, AreaSigns, Change, Indicator, State
 
 _MARKS = {
     State.REGROUPING: Mark.POOR,
@@ -119,15 +119,18 @@ def _ratio(pen: Pen, change: Change, *key: str) -> Line:
     """Rate now over rate before, with its interval."""
     if change.log_middle is None or change.log_low is None or change.log_high is None:
         return plain(pen.say("cannot be compared"))
-    middle, low, high = (math.exp(value) for value in (change.log_middle, change.log_low, change.log_high))
+    middle = _short(pen, math.exp(change.log_middle))
+    low = "0" if change.log_low <= -LARGEST else _short(pen, math.exp(change.log_low))
+    high = "\N{INFINITY}" if change.log_high >= LARGEST else _short(pen, math.exp(change.log_high))
     mark = Mark.POOR if change.rises else Mark.GOOD if change.falls else None
     return (
         pen.figure(
-            f"{_short(pen, middle)} ({_short(pen, low)}\N{EN DASH}{_short(pen, high)})",
+            f"{middle} ({low}\N{EN DASH}{high})",
             ("monitor", "ratio", *key),
             title=pen.say("Rate now over rate before"),
             how=pen.say(
-                "Events a day of full watching, now over before (Mantel-Haenszel), half an event added to both."
+                "Events a day of full watching, now over before (Mantel-Haenszel), one event of an unchanged rate added; "
+                "the interval is exact (mid-p) and may have no upper end."
             ),
             mark=mark,
         ),
