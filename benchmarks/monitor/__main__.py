@@ -19,6 +19,8 @@ USUAL: dict[str, tuple[str, ...]] = {
     "fuse": (str(DATA),),
     "terms": (),
     "interaction": (),
+    "change": (),
+    "regroup": (),
     "posts": (),
     "million": (),
     "exercise": (),
