@@ -8,6 +8,7 @@ and jamming are days, so their rates stay below one a day.
 import argparse
 import datetime as dt
 import time
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -24,8 +25,8 @@ from accord.monitor.regroup import BEFORE_DAYS, NOW_DAYS, ledger
 Floats = NDArray[np.float64]
 DAYS = NOW_DAYS + BEFORE_DAYS
 FIRST = dt.date(2027, 4, 1)
-GROUND = {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]]}
-PLACES = {"a": Place(id="a", name="A", geometry=GROUND, longitude=0.5, latitude=0.5)}
+GROUND: dict[str, object] = {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]]}
+PLACES: Mapping[str, Place] = {"a": Place(id="a", name="A", geometry=GROUND, longitude=0.5, latitude=0.5)}
 NAMED = (State.REGROUPING, State.FIGHTING, State.EASING, State.QUIET, State.TOO_LITTLE, State.UNOBSERVED)
 
 

@@ -1,9 +1,11 @@
 import polars as pl
 import pytest
 from tests.monitor.days import claim, claims, incident, incidents
+from tests.monitor.watches import day
 
 from accord.model.watched import Watched
-from accord.monitor.claims import claim_table
+from accord.monitor.claims import claim_table, stated
+from accord.monitor.stretch import Stretch
 
 WATCHED = Watched(share=0.4, low=0.3, high=0.5, hours=10.0, of_hours=24.0)
 
@@ -43,3 +45,11 @@ def test_no_claim_changes_what_stands_beside_another():
 @pytest.mark.parametrize("stated", [[], [claim("c1", 0, 1, 0)]])
 def test_a_claim_of_nothing_and_no_claim_are_different(stated):
     assert [one.count for one in table([], stated)] == [0.0] * len(stated)
+
+
+def test_a_claim_is_shown_once_its_days_have_passed_and_for_a_week():
+    period = Stretch(first=day(6), last=day(6))
+    old, over, now, ahead = (claim(f"c{a}", a, b, 1) for a, b in ((0, 1), (2, 3), (4, 6), (5, 8)))
+    assert stated(claims(old, over, now, ahead), period)["id"].to_list() == ["c4"]
+    assert stated(claims(old, over, ahead), period)["id"].to_list() == ["c2"]
+    assert stated(claims(old), Stretch(first=day(20), last=day(20))).height == 0

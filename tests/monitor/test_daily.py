@@ -162,3 +162,18 @@ def test_areas_of_a_report_are_the_outermost_watched_ones_if_sectors_do_not_hold
     assert report_areas(places, frame(watch("a", "far"), watch("b", "spot"))) == ("far",)
     assert report_areas(places, frame()) == ("north", "south")
     assert report_areas({}, frame()) == ()
+
+
+def test_fire_that_was_notified_is_no_violence_beside_signs():
+    rows = [incident(f"i{n}", 30 + n / 2) for n in range(10)]
+    told, joined = [(f"r{n}", 30, ["notified"]) for n in range(4)], [(f"i{n}", f"r{n}") for n in range(4)]
+    found = figures(rows, at=39, told=told, joined=joined).ledger
+    assert next(one for one in found.areas if one.area == "north").violence.now == 6
+
+
+def test_hours_that_two_rows_name_count_once():
+    rows = [
+        watch(f"b{n}", start=24 * 5 + 2 * n, until=24 * 5 + 6, chance=0.0, hindrance="broken", kinds=kind)
+        for n, kind in enumerate(("shots", "weapon"))
+    ]
+    assert [one.hours for one in figures(watches=[*FULL, *rows]).hampered] == [6.0]

@@ -1,3 +1,4 @@
+import itertools
 import math
 
 import numpy as np
@@ -5,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from accord.model.indicator import LARGEST
 from accord.model.watched import Standing, Watched
-from accord.monitor.change import Stratum, change
+from accord.monitor.change import Stratum, change, rise_chance
 from accord.monitor.gamma import gamma_quantile, gamma_share
 from accord.monitor.rates import rate, standing
 
@@ -81,9 +83,45 @@ def test_what_was_never_watched_before_cannot_be_compared_and_does_not_spoil_the
 def test_a_change_is_called_a_rise_by_chance_in_five_percent_of_runs():
     rng = np.random.default_rng(2)
     rises = 0
-    for _ in range(2000):
+    for _ in range(1000):
         days = rng.uniform(1.0, 14.0, (6, 2)) * (1.0, 4.0)
         rates = rng.uniform(0.1, 0.6, 6)
         counts = rng.poisson(rates[:, None] * days)
         rises += change([Stratum(n, x, m, y) for (n, m), (x, y) in zip(counts, days, strict=True)]).rises
-    assert 0.03 <= rises / 2000 <= 0.07
+    assert 0.03 <= rises / 1000 <= 0.07
+
+
+@given(st.lists(st.tuples(st.integers(0, 6), st.floats(0.5, 9.0), st.integers(0, 6), st.floats(0.5, 40.0)), max_size=3))
+def test_the_chance_of_a_rise_is_that_of_all_ways_to_share_out_the_events(rows):
+    """Brute force: every split of every stratum's events into now and before, each with its probability."""
+    strata = [Stratum(*row) for row in rows]
+    seen = sum(one.now for one in strata)
+    found = 0.0
+    for split in itertools.product(*(range(one.now + one.before + 1) for one in strata)):
+        chance = 1.0
+        for now, one in zip(split, strata, strict=True):
+            total, share = one.now + one.before, one.now_days / (one.now_days + one.before_days)
+            chance *= math.comb(total, now) * share**now * (1 - share) ** (total - now)
+        found += chance if sum(split) > seen else chance / 2 if sum(split) == seen else 0.0
+    assert rise_chance(strata) == pytest.approx(found if strata else 1.0)
+
+
+def test_one_sighting_after_none_proves_little_and_has_no_upper_end():
+    found = change([Stratum(1, 14.0, 0, 56.0)])
+    assert not found.rises
+    assert found.log_high == LARGEST
+    assert change([Stratum(0, 14.0, 3, 56.0)]).log_low == -LARGEST
+
+
+@pytest.mark.parametrize("true", [1.0, 3.0])
+@pytest.mark.parametrize("events", [1.0, 6.0])
+def test_an_interval_of_a_ratio_holds_the_truth_in_90_percent_of_runs_or_more(true, events):
+    rng = np.random.default_rng(3)
+    held = 0
+    for _ in range(400):
+        days = rng.uniform(1.0, 10.0, (4, 2)) * (1.0, 4.0)
+        base = events / (days[:, 1] + true * days[:, 0])
+        counts = rng.poisson(base[:, None] * days * (true, 1.0))
+        found = change([Stratum(n, x, m, y) for (n, m), (x, y) in zip(counts, days, strict=True)])
+        held += found.log_low <= math.log(true) <= found.log_high
+    assert held / 400 >= 0.88

@@ -135,3 +135,34 @@ def test_incidents_that_probably_did_not_happen_are_no_sign():
 def test_an_empty_record_has_no_fault():
     assert incidents().schema["start"] == pl.Datetime("us", "UTC")
     assert {area.state for area in told([]).values()} == {State.QUIET}
+
+
+@pytest.mark.parametrize("refused", [4, 14])
+def test_a_sector_that_is_closed_is_never_called_quiet_or_left_out(refused):
+    """Whatever happened before: days of refused access in the log are in the ledger, whoever else could watch."""
+    rng = np.random.default_rng(5)
+    hours = [watch("n", until=24 * (42 - refused), chance=0.9), watch("s", "south", until=24 * 42, chance=0.9)]
+    hours += [
+        watch(f"d{n}", start=24 * n, until=24 * (n + 1), hindrance="denial", chance=0.0)
+        for n in range(42 - refused, 42)
+    ]
+    for _ in range(20):
+        rows = many("shelling", "north", rng.uniform(0, 42 - refused, rng.poisson(30)))
+        area = told(rows, hours)["north"]
+        assert area.state not in (State.QUIET, State.UNOBSERVED, State.TOO_LITTLE, State.EASING)
+        denial = next(one for one in area.indicators if one.sign is Sign.DENIAL)
+        assert (denial.change.now, denial.change.now_days) == (refused, 14.0)
+
+
+def test_a_tripled_build_up_in_a_lull_is_found_in_most_runs():
+    rng = np.random.default_rng(6)
+    seen = exposure(frame(*FULL), TWO, areas=["north"], days=DAYS)
+    found = 0
+    for _ in range(60):
+        rows = list(FIGHT)
+        for kind in ("position", "convoy", "camp", "mine", "rail"):
+            rows += many(kind, "north", rng.uniform(0, 28, rng.poisson(2.8)))
+            rows += many(kind, "north", rng.uniform(28, 42, rng.poisson(3 * 1.4)), unit="item")
+        rows = [{**row, "id": f"{number}"} for number, row in enumerate(rows)]
+        found += ledger(incidents(*rows), seen, TWO, now_days=NOW).areas[0].state is State.REGROUPING
+    assert found >= 48

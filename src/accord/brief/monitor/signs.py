@@ -129,8 +129,8 @@ def _ratio(pen: Pen, change: Change, *key: str) -> Line:
             ("monitor", "ratio", *key),
             title=pen.say("Rate now over rate before"),
             how=pen.say(
-                "Events a day of full watching, now over before (Mantel-Haenszel), one event of an unchanged rate added; "
-                "the interval is exact (mid-p) and may have no upper end."
+                "Events a day of full watching, now over before (Mantel-Haenszel), one event of an unchanged rate "
+                "added; the interval is exact (mid-p) and may have no upper end."
             ),
             mark=mark,
         ),
