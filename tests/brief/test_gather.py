@@ -6,15 +6,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.brief.sections.made import texts
 from tests.brief.tiny import EARLY, LATE, bare, saved, source, tiny
 from tests.plan.workspaces import offer
 
 from accord.brief import gather as module
 from accord.brief.compute import Effort, Work
+from accord.brief.document import Role
 from accord.brief.found import PARTS, Found, Shelf
 from accord.brief.gather import gather, pack_folder, results_that_stand, with_named_sources
+from accord.brief.pack import make_pack
 from accord.cli.app import run
-from accord.model.problem import AccordError, NotFound
+from accord.model.problem import AccordError, BadWorkspace, NotFound
 from accord.store.write import write_workspace
 
 QUICK = Effort(rounds=1)
@@ -193,3 +196,18 @@ def test_a_shelf_gives_nothing_for_another_key_or_a_broken_file(tmp_path):
     assert shelf.take() == Found()
     path.write_text("{")
     assert shelf.take() == Found()
+
+
+def test_a_workspace_with_nothing_but_settings_yields_a_pack_that_says_what_is_missing(tmp_path):
+    (tmp_path / "accord.toml").write_text('title = "Nothing yet"\nday_zero = 2027-04-01\n', encoding="utf-8")
+    made = make_pack(gather(tmp_path)).document
+    said = [line for section in made.sections for line in texts(section)]
+    assert sum(line.startswith("Nothing to show: ") for line in said) > 8
+    assert {section.id for section in made.sections if section.role is Role.FLOW} >= {"gaps", "rotation", "maps"}
+
+
+def test_rows_that_name_what_is_not_there_stay_faults_in_an_unfinished_workspace(tmp_path):
+    (tmp_path / "accord.toml").write_text('title = "Nothing yet"\nday_zero = 2027-04-01\n', encoding="utf-8")
+    (tmp_path / "offers.csv").write_text("id,nation,capability,units,scopes\na,XAA,INF,2,home\n", encoding="utf-8")
+    with pytest.raises(BadWorkspace, match="no 'XAA' in nations"):
+        gather(tmp_path)

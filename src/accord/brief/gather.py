@@ -94,8 +94,8 @@ def gather(
     """
     if since is not None and as_of is not None and since > as_of:
         raise AccordError(f"--since: {since} is after --as-of {as_of}")
-    now = read_workspace(folder, as_of=as_of)
-    then = None if since is None else read_workspace(folder, as_of=since)
+    now = read_workspace(folder, as_of=as_of, unfinished=True)
+    then = None if since is None else read_workspace(folder, as_of=since, unfinished=True)
     seen, seen_then = (released(now, audience), None) if then is None else released_pair(now, then, audience)
     if nation is not None and nation not in seen.nations:
         raise NotFound(f"--nation: {unknown(nation, seen.nations, 'nations.csv')}")

@@ -1,7 +1,7 @@
 """A pack: what was found, as a document in the order of a meeting, with the evidence of its numbers."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from accord.brief.annexes.capabilities import capabilities
 from accord.brief.annexes.conditions import conditions
@@ -18,7 +18,7 @@ from accord.brief.annexes.sources import sources
 from accord.brief.annexes.tours import tours
 from accord.brief.check import anchors_of, check_document, targets_of
 from accord.brief.cover import day_of, edition_of, furniture, marking_of, subtitle_of, title_of
-from accord.brief.document import Document, Role, Section
+from accord.brief.document import Document, Paragraph, Role, Section
 from accord.brief.evidence import Evidence, Ledger
 from accord.brief.findings import Findings
 from accord.brief.language import Language, language
@@ -77,8 +77,16 @@ def make_pack(findings: Findings, tongue: Language | str = "en") -> Pack:
         If the document is not sound: a target that leads nowhere, an id used twice, a figure without text.
     """
     pen = Pen(language(tongue) if isinstance(tongue, str) else tongue, Ledger())
-    main = tuple(write(findings, pen) for write in MAIN if findings.daily or write is not monitor.section)
+    main = tuple(_paged(write(findings, pen)) for write in MAIN if findings.daily or write is not monitor.section)
     return _bound(findings, pen, main)
+
+
+def _paged(section: Section) -> Section:
+    """A section that has nothing to show takes no page of its own."""
+    blocks = [block for part in section.walk() for block in part.blocks]
+    if section.role == Role.SHEET or not all(isinstance(one, Paragraph) and one.style == "missing" for one in blocks):
+        return section
+    return replace(section, role=Role.FLOW, sections=tuple(map(_paged, section.sections)))
 
 
 def _bound(findings: Findings, pen: Pen, main: tuple[Section, ...]) -> Pack:

@@ -34,13 +34,15 @@ class _Fault(Exception):
     """What is wrong with one feature: the field and the message."""
 
 
-def read_places(path: Path, name: str, faults: list[Problem]) -> Places:
-    """Read the places of a workspace; what is wrong is added to `faults`.
+def read_places(path: Path, name: str, faults: list[Problem], *, required: bool = True) -> Places:
+    """Read the places of a workspace; what is wrong is added to `faults`, also that there are none if one is required.
 
     A feature needs an ``id`` (of the feature or among its properties); ``name`` and ``kind`` are read from the
     properties, ``checked`` vouches for a position that looks swapped, and ``release`` says who may see the place (words
     separated by ``;``, or a list of words). Other properties are left alone.
     """
+    if not required and not path.exists():
+        return Places(ids=frozenset())
     text = read_text(path, name, faults)
     if text is None:
         return Places()
@@ -52,6 +54,8 @@ def read_places(path: Path, name: str, faults: list[Problem]) -> Places:
     except (_Fault, ValueError, RecursionError) as error:
         faults.append(Problem(file=name, message=str(error.args[-1])))
         return Places()
+    if not features and not required:
+        return Places(ids=frozenset())
     if not features:
         faults.append(Problem(file=name, message="has no places: at least one is needed"))
         return Places()

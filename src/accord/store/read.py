@@ -37,7 +37,9 @@ from accord.store.table import Table, read_table
 from accord.store.toml import read_toml
 
 
-def read_workspace(folder: str | os.PathLike[str], *, as_of: dt.date | None = None) -> Workspace:
+def read_workspace(
+    folder: str | os.PathLike[str], *, as_of: dt.date | None = None, unfinished: bool = False
+) -> Workspace:
     """Read and check a workspace folder.
 
     Parameters
@@ -48,6 +50,8 @@ def read_workspace(folder: str | os.PathLike[str], *, as_of: dt.date | None = No
     as_of
         Leave out rows recorded after this day; of several rows with the same id the newest that remains counts.
         None: the newest of all.
+    unfinished
+        Whether tables and places that a plan needs may be missing or without rows.
 
     Returns
     -------
@@ -61,7 +65,7 @@ def read_workspace(folder: str | os.PathLike[str], *, as_of: dt.date | None = No
     BadWorkspace
         With every fault of every file.
     """
-    return checked(*read_draft(folder), as_of=as_of)
+    return checked(*read_draft(folder, unfinished=unfinished), as_of=as_of)
 
 
 def checked(draft: Draft, faults: Sequence[Problem], *, as_of: dt.date | None = None) -> Workspace:
@@ -86,8 +90,15 @@ def checked(draft: Draft, faults: Sequence[Problem], *, as_of: dt.date | None = 
     return _workspace(draft, draft.settings, view, as_of)
 
 
-def read_draft(folder: str | os.PathLike[str]) -> tuple[Draft, list[Problem]]:
+def read_draft(folder: str | os.PathLike[str], *, unfinished: bool = False) -> tuple[Draft, list[Problem]]:
     """Read every row of every version, and list the faults that each file has by itself.
+
+    Parameters
+    ----------
+    folder
+        The workspace.
+    unfinished
+        Whether tables and places that a plan needs may be missing or without rows.
 
     Raises
     ------
@@ -97,8 +108,9 @@ def read_draft(folder: str | os.PathLike[str]) -> tuple[Draft, list[Problem]]:
     home = _home(Path(folder))
     faults = list(_strangers(home))
     settings, keys = read_toml(home / SETTINGS, SETTINGS, Settings, faults)
-    tables = {name: _read(home, name, faults) for name in TABLES}
-    places = read_places(home / PLACES, PLACES, faults)
+    needed = frozenset() if unfinished else frozenset(REQUIRED)
+    tables = {name: _read(home, name, faults, required=name in needed) for name in TABLES}
+    places = read_places(home / PLACES, PLACES, faults, required=not unfinished)
     scenarios, scenario_keys = _scenarios(home, faults)
     agenda, agenda_keys = read_toml(home / AGENDA, AGENDA, Agenda, faults) if (home / AGENDA).exists() else (None, {})
     deal, deal_keys = read_toml(home / DEAL, DEAL, Deal, faults) if (home / DEAL).exists() else (None, {})
@@ -136,10 +148,10 @@ def _strangers(home: Path) -> Iterator[Problem]:
             yield Problem(file=path.name, message=message)
 
 
-def _read(home: Path, table: str, faults: list[Problem]) -> Table:
+def _read(home: Path, table: str, faults: list[Problem], *, required: bool) -> Table:
     path = home / file_of(table)
-    if path.exists() or table in REQUIRED:
-        return read_table(path, table, TABLES[table], faults, required=table in REQUIRED)
+    if path.exists() or required:
+        return read_table(path, table, TABLES[table], faults, required=required)
     return Table((), None if any(_strangers(home)) else frozenset())  # a stranger may be this table under another name
 
 
