@@ -48,7 +48,10 @@ def invented_at(
     wait: float = 1.0,
     events: float = 700.0,
 ) -> tuple[Pace, Floats]:
-    """A record and the places (n, 2), km, of its events; `times` (D,) what the background is multiplied by; about `events` events before anyone looks."""
+    """A record and the places (n, 2), km, of its events.
+
+    `times` (D,) is what the background is multiplied by; there are about `events` events before anyone looks.
+    """
     rates = rng.gamma(2.0, 1.0, AREAS)
     rates *= events * (1 - ratio) / DAYS / rates.sum()
     factor = np.broadcast_to(times, DAYS)
@@ -114,11 +117,14 @@ def report_following(runs: int, seed: int) -> None:
         f"\nBranching ratio, {runs} records each: median, share of 90 % intervals that hold it, share with low end > 0"
     )
     for name, truth, options in cases:
-        for told, asked in (("one background", one_background), ("by level", by_level)):
+        asks = [("by level", by_level), *([("one background", one_background)] if "times" in options else [])]
+        for told, asked in asks:
             found = rows(runs, seed, options, asked)
             held = np.mean([one.low <= truth <= one.high for one in found])
             above = np.mean([one.low > 0 for one in found])
-            print(f"  {name}, {told}: {np.median([one.ratio for one in found]):.2f}, {held:.2f}, {above:.2f}")
+            print(
+                f"  {name}, {told}: {np.median([one.ratio for one in found]):.2f}, {held:.2f}, {above:.2f}", flush=True
+            )
 
 
 def report_rise(runs: int, seed: int) -> None:

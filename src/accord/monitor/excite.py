@@ -16,8 +16,8 @@ everything else at its best for each :math:`\theta`.
 
 Near 0, events come by themselves; near 1, each one replaces itself and violence dies down slowly; above 1 it grows. A
 background that rises by itself looks like excitation, and so do evenings that are always livelier: give the phases
-between `accord.monitor.breaks`, and the rhythm. Events that nobody saw cannot be credited with offspring, which then
-count as background: the less is seen, the more the ratio is a lower estimate.
+between `accord.monitor.breaks`, and the rhythm. Where a parent was not seen its offspring look like each other's, so
+that the ratio of a record that is half seen is too high; `for_unseen` says how much at most.
 """
 
 from dataclasses import dataclass
@@ -142,6 +142,29 @@ def branching(
         gain=values[best] - case.value(0.0),
         events=len(when),
     )
+
+
+def for_unseen(ratio: float, share: float) -> float:
+    r"""Branching ratio of all events, from that of those seen, if each is seen independently of the others.
+
+    Counts of a process with ratio :math:`\theta` and exponential waits vary :math:`(1 - \theta)^{-2}` times as much as
+    those of single events (Hawkes & Oakes 1974, J. Appl. Prob. 11:493); of what exceeds 1 the share seen remains, and
+    the covariances of the seen are those of such a process again. What is fitted by likelihood lies between this and
+    the ratio as it is.
+
+    Parameters
+    ----------
+    ratio
+        As `branching` gives it.
+    share
+        Share of all events that is seen, above 0 to 1.
+
+    >>> round(for_unseen(0.6, 1.0), 3), round(for_unseen(0.95, 0.5), 2), for_unseen(0.0, 0.5)
+    (0.6, 0.6, 0.0)
+    """
+    seen = min(share * ratio, 0.999)
+    unrest = 1 + ((1 - seen) ** -2 - 1) / share
+    return float(1 - unrest**-0.5)
 
 
 def spill_by_distance(xy_km: npt.ArrayLike, *, reach_km: float, size: npt.ArrayLike | None = None) -> Floats:

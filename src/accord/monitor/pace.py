@@ -4,12 +4,12 @@ The statistics of `accord.monitor.breaks`, `excite` and `onset`, put to a record
 coverage comes and goes, and nothing is known beforehand. `benchmarks/monitor/change.py` measures how often they err.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from accord.monitor.breaks import History, breaks, dispersion_of
-from accord.monitor.excite import Branching, branching, rhythm_of, spill_by_distance
+from accord.monitor.excite import Branching, branching, for_unseen, rhythm_of, spill_by_distance
 from accord.monitor.field import Floats, Ints
 from accord.monitor.onset import Alarm, onsets
 
@@ -52,15 +52,33 @@ def share_of(counts: Ints, seen: Floats) -> Floats:
     return np.asarray(rates @ seen / total if total > 0 else seen.mean(axis=0))
 
 
+def unrest_of(counts: Ints, share: Floats) -> float:
+    """Variance over mean, at least 1: of days within five, or of weeks within four, whichever is more.
+
+    Events that bring about events make bursts that outlast a day, so that weeks jump more than days tell.
+
+    Parameters
+    ----------
+    counts, share
+        (D,) events, and the share that would be reported.
+    """
+    skipped = len(counts) % 7
+    weeks = [one[skipped:].reshape(-1, 7).sum(axis=1) for one in (counts, share)]
+    return max(dispersion_of(counts, share), dispersion_of(*weeks, span=4))
+
+
 def levels(pace: Pace) -> History:
     """Days with one rate each."""
     counts = pace.counts()
     share, total = share_of(counts, pace.seen), counts.sum(axis=0)
-    return breaks(total, share, dispersion=dispersion_of(total, share), least=LEAST_LEVEL)
+    return breaks(total, share, dispersion=unrest_of(total, share), least=LEAST_LEVEL)
 
 
 def following(pace: Pace, *, phases: Ints | None = None) -> tuple[Branching, float]:
     """Offspring of an incident, and how far they fall, kilometres.
+
+    Parents that nobody saw make the ratio too high: its low end is what remains if they do so as much as they can, its
+    high end is as fitted, and the ratio stands midway (`accord.monitor.excite.for_unseen`).
 
     Parameters
     ----------
@@ -74,10 +92,15 @@ def following(pace: Pace, *, phases: Ints | None = None) -> tuple[Branching, flo
             pace.times_days, pace.areas, pace.seen, spill=spill, phases=phases, rhythm=rhythm_of(pace.times_days)
         )
         found.append((one, reach))
-    return max(found, key=lambda pair: pair[0].gain)
+    best, reach = max(found, key=lambda pair: pair[0].gain)
+    share = len(pace.areas) / float((1 / pace.seen[pace.areas, pace.times_days.astype(np.int64)]).sum())
+    middle, low = (for_unseen(end, share) for end in (best.ratio, best.low))
+    return replace(best, ratio=(middle + best.ratio) / 2, low=low), reach
 
 
-def rise(pace: Pace, *, lately: int, false_alarm: float, rng: np.random.Generator) -> Alarm | None:
+def rise(
+    pace: Pace, *, lately: int, false_alarm: float, rng: np.random.Generator, replicas: int = REPLICAS
+) -> Alarm | None:
     """The first rise within the last days, periods counted from the first of them; the days before say what is usual.
 
     The threshold is that which the statistic passes by chance in as many records as `false_alarm` says: replicas draw
@@ -99,13 +122,13 @@ def rise(pace: Pace, *, lately: int, false_alarm: float, rng: np.random.Generato
     if not usual.sum():
         return None
     history = counts[known, :-lately].sum(axis=0)
-    unrest = dispersion_of(history, share_of(counts[known, :-lately], base[known])) - 1
+    unrest = unrest_of(history, share_of(counts[known, :-lately], base[known])) - 1
     dispersion = unrest * len(history) / usual.sum()
     seen = expected > 0
     highest = [
         onsets(_drawn(expected, dispersion, rng), expected * _known_by(usual.sum(), unrest, rng),
                threshold=np.inf, dispersion=dispersion).statistic.max(initial=0.0)
-        for _ in range(REPLICAS)
+        for _ in range(replicas)
     ]  # fmt: skip
     threshold = float(np.quantile(highest, 1 - false_alarm))
     found = onsets(np.where(seen, total, 0), expected, threshold=threshold, dispersion=dispersion)
