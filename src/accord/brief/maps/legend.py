@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from accord.brief.charts.svg import Svg
 from accord.brief.maps.furniture import Sign
+from accord.brief.maps.ground import COUNTRY
 from accord.brief.maps.layers import situation
 from accord.brief.maps.look import SITES, ZONE, line_sign, mark, patch_sign
 from accord.brief.maps.scene import Scene
@@ -30,7 +31,9 @@ def situation_signs(scene: Scene, pen: Pen, id: str, *, without: frozenset[str] 
 
 def ground_signs(scene: Scene, pen: Pen) -> list[Sign]:
     """Legend of borders and water."""
-    found = [Sign(draw=lambda x, y: line_sign("border", x, y), meaning=pen.say("Border, coast"))]
+    found = []
+    if scene.ground.of(COUNTRY):
+        found.append(Sign(draw=lambda x, y: line_sign("border", x, y), meaning=pen.say("Border, coast")))
     if scene.ground.of("region"):
         found.append(Sign(draw=lambda x, y: line_sign("admin", x, y), meaning=pen.say("Border of a region")))
     if scene.ground.of("river"):
