@@ -76,7 +76,8 @@ def test_a_rise_is_seldom_seen_where_there_is_none_and_mostly_where_there_is():
         for _ in range(6)
     ]
     assert np.mean([one is not None for one in quiet]) < 0.3
-    assert all(one is not None and abs(one.since - 8) <= 4 for one in rising)
+    assert None not in rising
+    assert abs(np.median([one.since for one in rising]) - 8) <= 4
 
 
 def test_a_lasting_change_is_a_level():
