@@ -15,6 +15,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from accord.model.fields import Id
 from accord.model.indicator import AreaSigns, Ledger, Sign, State
 from accord.model.workspace import Place
 from accord.monitor.change import Stratum, change
@@ -26,7 +27,7 @@ Floats = NDArray[np.float64]
 DAYS = NOW_DAYS + BEFORE_DAYS
 FIRST = dt.date(2027, 4, 1)
 GROUND: dict[str, object] = {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]]}
-PLACES: Mapping[str, Place] = {"a": Place(id="a", name="A", geometry=GROUND, longitude=0.5, latitude=0.5)}
+PLACES: Mapping[str, Place] = {"a": Place(id=Id("a"), name="A", geometry=GROUND, longitude=0.5, latitude=0.5)}
 NAMED = (State.REGROUPING, State.FIGHTING, State.EASING, State.QUIET, State.TOO_LITTLE, State.UNOBSERVED)
 
 

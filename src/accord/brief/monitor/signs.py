@@ -81,7 +81,7 @@ def _ledger(daily: Daily, pen: Pen) -> Table:
         rows=tuple(_row(pen, area, one) for area in areas for one in area.indicators if _is_told(one)),
         note=pen.line(
             "Adds: sightings now beyond what the record before lets expect; the sum is what the signs come to together."
-            " Signs that were never reported are left out."
+            " Signs that were never reported are left out. \N{INFINITY}: no upper end."
         ),
         missing=pen.say("No sign of a build-up was reported."),
     )
