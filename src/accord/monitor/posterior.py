@@ -13,7 +13,7 @@ LARGEST_EXACT = 8
 """Reports of a component whose partitions are all summed; beyond, they are sampled."""
 BAR = 0.45
 """Chance from which a pair is worth making."""
-TEMPER = (0.9, -0.35)
+TEMPER = (0.95, -0.3)
 """Slope and shift of the log odds of a pair: what takes back the overconfidence of a density that is itself estimated.
 Set once, on simulated seeds apart from those of the reported figures."""
 DRAWS = 36
