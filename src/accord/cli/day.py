@@ -24,6 +24,7 @@ def told(daily: Daily) -> "Iterator[Table | str]":
     yield from _notices("Weapons and positions that a term forbids", daily.weapons, form)
     yield from _notices("Restrictions of monitors", daily.restrictions, form)
     yield from _signs(daily)
+    yield from _escalation(daily)
     yield from _claims(daily)
     yield from _clusters(daily)
 
@@ -105,6 +106,29 @@ def _signs(daily: Daily) -> Iterator[str]:
     for area in ledger.areas:
         yield f"  {area.name}: {area.state.value.replace('_', ' ')}"
         yield from (f"    - {one.reason.text}" for one in area.indicators if one.change.now)
+
+
+def _escalation(daily: Daily) -> Iterator[str]:
+    found = daily.escalation
+    if found is None:
+        return
+    days = f"{number_of(found.incidents, 'incident')} of fire from {found.first} to {found.last}"
+    if found.gap is not None:
+        yield f"\nIs it escalating? Nothing can be told from {days}"
+        return
+    yield f"\nIs it escalating? {days}"
+    if found.following is not None:
+        ends = f"{found.following.low:.2f} to {found.following.high:.2f}"
+        yield f"  from each {found.following.ratio:.2f} more follow ({ends}); from 1 on it keeps itself going"
+    if found.repeats is not None:
+        near = f"within {found.repeats.km:.0f} km and {found.repeats.days:.0f} days"
+        yield f"  {found.repeats.pairs} pairs {near}, {found.repeats.expected:.0f} expected (p {found.repeats.p:.3f})"
+    if found.lately is not None:
+        onset = found.lately.onset
+        rise = f"since {onset.since}, {onset.ratio:.1f} times the usual" if onset else "none"
+        yield f"  a rise in the last {found.lately.days} days: {rise}"
+    changes = ", ".join(str(one.first) for one in found.levels[1:])
+    yield f"  lasting changes of the level: {changes or 'none'}"
 
 
 def _claims(daily: Daily) -> Iterator[str]:
