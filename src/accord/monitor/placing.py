@@ -50,6 +50,11 @@ class Placing:
         return len(self.means)
 
     @cached_property
+    def is_sure(self) -> bool:
+        """Whether all that is seen is detected for certain: maximal covering, which one cut a cell describes."""
+        return bool((self.chances > 1.0 - 1e-6).all())
+
+    @cached_property
     def group(self) -> Ints:
         """(K,) means and side as one number."""
         return 3 * self.means + self.side

@@ -20,7 +20,7 @@ from accord.solver.highs import Effort, Status, solve
 from accord.solver.program import Program
 from accord.solver.sheet import Sheet
 
-MOST_ENTRIES = 300_000
+MOST_ENTRIES = 100_000
 """Entries of a program that is still tried."""
 _MOST_LOOPS = 30
 
@@ -70,11 +70,18 @@ def proofs(
     inside = np.zeros(problem.n_choices, dtype=bool)
     inside[columns] = True
     cuts = _Cuts(problem, inside)
-    cuts.add(found.cuts.levels)
-    cuts.add(_levels(problem, taken))
+    if problem.is_sure:
+        cuts.add(np.zeros(len(problem.weights)))
+    else:
+        cuts.add(found.cuts.levels)
+        cuts.add(_levels(problem, taken))
     for _ in range(_MOST_LOOPS):
         left = seconds_left()
-        if bound - detected <= gap * bound + 1e-12 or left <= 0.2 or cuts.entries > MOST_ENTRIES:
+        if (
+            bound - detected <= gap * bound + 1e-12
+            or left <= 0.2
+            or (cuts.entries > MOST_ENTRIES and not problem.is_sure)
+        ):
             return
         program = cuts.program()
         answer = solve(program, effort=Effort(seconds=left, gap=gap * bound / 4), on_incumbent=lambda *_: True)

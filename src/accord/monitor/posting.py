@@ -3,16 +3,18 @@
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from accord.model.earth import Position, plane
-from accord.model.posts import Post, Posts, claim_of
-from accord.model.problem import NotFound
+from accord.model.posts import Post, Posts, SeenArea, claim_of
+from accord.model.problem import AccordError, NotFound
 from accord.model.reason import Reason
 from accord.model.workspace import Place, Workspace
+from accord.monitor.areas import smallest_area
 from accord.monitor.detect import SENSOR, TEAM, Curve, access
 from accord.monitor.expecting import denied_days, recent, unseen_factor, violations
 from accord.monitor.posts import GAP, Cells, Floats, Placed, Sites, place_posts
@@ -30,6 +32,11 @@ from accord.monitor.terrain import (
 from accord.monitor.where import origin_of, to_plane
 
 MONTH_DAYS = 30.0
+DIGITS = 2
+"""Decimals of a degree that are told: about a kilometre."""
+MOST_SIDE = 100_000
+"""Cells, or sites, that are weighed; and at most 200 times as many pairs."""
+POINTS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +75,8 @@ class _Scene:
     cells: Cells
     names: list[tuple[str, str]]
     at: list[Position]
+    areas: list[str]
+    cell_areas: list[str]
     words: tuple[str, str, str]
     denied: Floats
     notes: tuple[str, ...]
@@ -136,6 +145,10 @@ def find_posts(
         by_side=dict(sorted(Counter(post.side for post in posts if post.side).items())),
         sites=len(scene.names),
         cells=len(scene.cells.expected),
+        areas=_seen_areas(scene, placed, workspace),
+        next_post=_next(placed, 0),
+        next_sensor=_next(placed, 1),
+        is_interrupted=placed.is_interrupted,
         notes=scene.notes,
     )
 
@@ -154,7 +167,10 @@ def _scene(
     origin = origin_of(pl.DataFrame(), ground)
     area = watched_area(places, names, origin, buffer_km=look.buffer_km)
     line = line_of(places, workspace.deal)
+    _refuse_too_many(area.area, look)
     cells = grid(area, look.cell_km)
+    if not len(cells[0]):
+        raise NotFound(f"no cell of {look.cell_km:g} km fits into the ground to watch: make cells smaller, or widen it")
     where = _candidates(places, area, origin, look)
     known = recent(incidents, last or _last(incidents), look.days) if incidents is not None else None
     notes = [f"Watched: {', '.join(names)}; own planning assumptions of detection, see accord posts --help."]
@@ -180,11 +196,22 @@ def _scene(
         ),
         cells=Cells(east_km=cells[0], north_km=cells[1], expected=expected, ground=ground_left(*cells, places, origin)),
         names=where[2],
-        at=positions(where[:2], origin),
+        at=(at := positions(where[:2], origin)),
+        areas=_areas_at(at, places),
+        cell_areas=_areas_at(positions(cells, origin), places),
         words=(line[1], line[2], "") if line else ("", "", ""),
         denied=denied,
         notes=tuple(notes),
     )
+
+
+def _refuse_too_many(area_km2: float, look: Look) -> None:
+    """Before anything is laid out: a grid too fine would fill the memory."""
+    cells = area_km2 / look.cell_km**2
+    sites = area_km2 / look.site_km**2 if look.site_km else 0.0
+    if max(cells, sites, cells * sites / 200) > MOST_SIDE:
+        said = f"about {cells:,.0f} cells and {sites:,.0f} sites are too many to weigh"
+        raise AccordError(f"{said}: make cells or the grid of sites larger, or the ground to watch smaller")
 
 
 def _last(incidents: pl.DataFrame | None) -> dt.date:
@@ -208,10 +235,52 @@ def _candidates(
         across, up = grid(area, look.site_km)
         dry = on_land(across, up, places, origin)
         east, north = np.concatenate([east, across[dry]]), np.concatenate([north, up[dry]])
-        names += [(f"site-{number}", "") for number in range(1, int(dry.sum()) + 1)]
+        told = _told_from(across[dry], up[dry], [(places[name].name or name, spot) for name, spot in sorted(spots)])
+        names += [(f"site-{number}", words) for number, words in enumerate(told, start=1)]
     if not names:
         raise NotFound("no site to watch from: name places in reach, or a grid with --site-km")
     return east, north, names
+
+
+def _told_from(east: Floats, north: Floats, spots: list[tuple[str, Any]]) -> list[str]:
+    """Where each point lies, from the nearest place; blank without one."""
+    if not spots:
+        return [""] * len(east)
+    aside = np.array([spot.x for _, spot in spots]) - east[:, None]
+    up = np.array([spot.y for _, spot in spots]) - north[:, None]
+    nearest = np.hypot(aside, up).argmin(axis=1)
+    told = []
+    for row, place in enumerate(nearest.tolist()):
+        x, y = -aside[row, place], -up[row, place]
+        point = POINTS[round(float(np.degrees(np.arctan2(x, y))) / 45) % 8]
+        told.append(f"{np.hypot(x, y):.0f} km {point} of {spots[place][0]}")
+    return told
+
+
+def _areas_at(at: list[Position], places: dict[str, Place]) -> list[str]:
+    points = np.array(at, dtype=np.float64).reshape(-1, 2)
+    return smallest_area(points[:, 0], points[:, 1], places).to_list()
+
+
+def _seen_areas(scene: _Scene, placed: Placed, workspace: Workspace) -> tuple[SeenArea, ...]:
+    """What is seen of each area, the one with most left unseen first."""
+    missed = placed.problem.missed(np.concatenate([placed.manned, placed.sensed]))
+    labels = np.array(scene.cell_areas, dtype=object)
+    names = {str(key): place.name for key, place in workspace.places.items()}
+    found = []
+    for area in sorted(set(scene.cell_areas)):
+        expected = scene.cells.expected[labels == area]
+        detected = float(expected @ (1.0 - missed[labels == area]))
+        found.append(SeenArea(area=area, name=names.get(area, ""), expected=float(expected.sum()), detected=detected))
+    return tuple(sorted(found, key=lambda seen: (seen.detected - seen.expected, seen.area)))
+
+
+def _next(placed: Placed, means: int) -> float:
+    """What one more choice of these means adds, wherever it adds most."""
+    problem, taken = placed.problem, np.concatenate([placed.manned, placed.sensed])
+    missed = problem.weights * problem.missed(taken)
+    gains = np.bincount(problem.owner, weights=missed[problem.cells] * problem.chances, minlength=problem.n_choices)
+    return float(gains[~taken & (problem.means == means)].max(initial=0.0))
 
 
 def _posts(scene: _Scene, placed: Placed, look: Look) -> tuple[Post, ...]:
@@ -222,8 +291,9 @@ def _posts(scene: _Scene, placed: Placed, look: Look) -> tuple[Post, ...]:
         Post(
             site=scene.names[site][0],
             name=scene.names[site][1],
-            longitude=scene.at[site][0],
-            latitude=scene.at[site][1],
+            area=scene.areas[site],
+            longitude=round(scene.at[site][0], DIGITS),
+            latitude=round(scene.at[site][1], DIGITS),
             side=scene.words[scene.sites.side[site]],
             teams=look.shifts * int(placed.manned[site]),
             sensors=int(placed.sensed[site]),

@@ -2,13 +2,10 @@
 
 from collections import Counter
 
-import numpy as np
-
 from accord.model.posts import Posts
 from accord.model.problem import NotFound
 from accord.model.records import Requirement
 from accord.model.workspace import Workspace
-from accord.monitor.areas import smallest_area
 
 
 def requirement_lines(found: Posts, workspace: Workspace, *, team: str, sensor: str) -> dict[str, Requirement]:
@@ -30,11 +27,9 @@ def requirement_lines(found: Posts, workspace: Workspace, *, team: str, sensor: 
     NotFound
         If a post lies outside all areas and at no place.
     """
-    at = np.array([(post.longitude, post.latitude) for post in found.posts]).reshape(-1, 2)
-    areas = smallest_area(at[:, 0], at[:, 1], {str(key): place for key, place in workspace.places.items()}).to_list()
     wanted: dict[str, Counter[str]] = {"T": Counter(), "S": Counter()}
-    for post, area in zip(found.posts, areas, strict=True):
-        place = area or (post.site if post.site in workspace.places else "")
+    for post in found.posts:
+        place = post.area or (post.site if post.site in workspace.places else "")
         if not place:
             raise NotFound(f"post {post.site} lies in no area of places.geojson: a line of requirements needs one")
         wanted["T"][place] += post.teams

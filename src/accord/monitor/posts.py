@@ -198,10 +198,10 @@ def _prove(best: Best, found: Bound, *, gap: float, seconds_left: Callable[[], f
         for least in _LEAST_SHARES:
             shares = np.where(found.shares >= least, found.shares, 0.0)
             best.take(improved(problem, best_corner(problem, shares)))
-    half = seconds_left() / 2
+    rest = 0.0 if problem.is_sure else 0.75 * seconds_left()
     if best.gap <= gap:
         return
-    for proof in proofs(problem, found, best.taken, gap=gap, seconds_left=lambda: seconds_left() - half):
+    for proof in proofs(problem, found, best.taken, gap=gap, seconds_left=lambda: seconds_left() - rest):
         best.take(proof.taken)
         best.bound = min(best.bound, proof.bound)
     if best.gap <= gap:
