@@ -8,6 +8,7 @@ when there is too little.
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import polars as pl
@@ -32,6 +33,10 @@ SURE = 0.5
 """Least probability of an incident that is counted."""
 NEAR_KM, NEAR_DAYS = 5.0, 2.0
 """A near pair; incidents whose place is known less well are left out of near repeats."""
+MOST_PLACED = 3_000
+"""Incidents whose near pairs are counted; of more, so many by lot: that leaves observed over expected as it is."""
+MOST_FOLLOWED = 10_000
+"""Incidents whose offspring are estimated; of more, those of the last days that hold no more than so many."""
 LATELY_DAYS = 28
 """Last days in which an onset is looked for; as many at least must lie before them."""
 FALSE_ALARM = LATELY_DAYS / 365
@@ -121,7 +126,8 @@ def _centres(areas: tuple[str, ...], places: Mapping[str, Place]) -> Floats:
 
 def _following(pace: Pace, history: History) -> Following:
     phases = np.repeat(np.arange(len(history.pieces)), [one.last - one.first + 1 for one in history.pieces])
-    found, reach = following(pace, phases=phases)
+    days = _last_days(pace)
+    found, reach = following(_since(pace, days), phases=np.unique(phases[-days:], return_inverse=True)[1])
     return Following(
         ratio=found.ratio,
         low=found.low,
@@ -132,10 +138,30 @@ def _following(pace: Pace, history: History) -> Following:
     )
 
 
+def _last_days(pace: Pace) -> int:
+    """Days at the end, one at least, that hold at most `MOST_FOLLOWED` incidents."""
+    held = np.cumsum(pace.counts().sum(axis=0)[::-1])
+    return max(1, int((held <= MOST_FOLLOWED).sum()))
+
+
+def _since(pace: Pace, days: int) -> Pace:
+    """The last days alone."""
+    left_out = pace.seen.shape[1] - days
+    kept = pace.times_days >= left_out
+    return replace(
+        pace,
+        times_days=pace.times_days[kept] - left_out,
+        areas=pace.areas[kept],
+        seen=pace.seen[:, left_out:],
+    )
+
+
 def _repeats(inside: pl.DataFrame, places: Mapping[str, Place], rng: np.random.Generator) -> Repeats | None:
     placed = inside.drop_nulls(["longitude", "latitude"]).filter(pl.col("error_km") <= NEAR_KM)
     if placed.height < LEAST_INCIDENTS:
         return None
+    if placed.height > MOST_PLACED:
+        placed = placed[np.sort(rng.choice(placed.height, MOST_PLACED, replace=False))]
     east, north = placed["longitude"].to_numpy(), placed["latitude"].to_numpy()
     xy = np.stack(plane(east, north, origin_of(pl.DataFrame(), places)), axis=1)
     when = placed["start"].dt.epoch("us").to_numpy() / 86_400_000_000
