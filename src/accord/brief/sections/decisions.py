@@ -100,17 +100,18 @@ def _adopt(findings: Findings, pen: Pen, option: Option) -> Decision:
     others = findings.options[1:]
     words = pen.line("Adopt the option “{title}”.", title=pen.written(names.short(option.title, 60)))
     share = figures.covered(findings, pen, option)
-    second = next((other for other in others if other.tours != option.tours), None)
+    said = pen.share(option.coverage)
+    second = next((other for other in others if pen.share(other.coverage) != said), None)
     if second is None:
         return Decision(about="options", words=words, figure=pen.line("It covers {share} of demand.", share=share))
-    said = pen.line(
+    compared = pen.line(
         "“{title}” covers {share} of demand, “{other}” covers {less}.",
         title=pen.written(names.short(option.title, 40)),
         share=share,
         other=pen.written(names.short(second.title, 40)),
         less=figures.covered(findings, pen, second),
     )
-    return Decision(about="options", words=words, figure=said)
+    return Decision(about="options", words=words, figure=compared)
 
 
 def _ask(findings: Findings, pen: Pen) -> Iterator[Decision]:
