@@ -9,7 +9,7 @@ from tests.monitor.test_excite import simulated
 from tests.monitor.watches import TWO, day, frame, ground, watch
 
 from accord.model.escalation import Gap
-from accord.monitor.escalation import escalation
+from accord.monitor.escalation import MOST_FOLLOWED, _last_days, _since, escalation
 from accord.monitor.pace import Pace, following, levels, rise, share_of, unrest_of
 
 XY = np.array([[0.0, 0.0], [20.0, 0.0], [40.0, 0.0], [60.0, 0.0]])
@@ -131,3 +131,19 @@ def test_what_is_not_fire_or_not_sure_or_too_long_ago_does_not_count():
 
 def test_nothing_at_all_is_a_short_record():
     assert asked([], watches=[], last=day(60)).gap is Gap.SHORT
+
+
+def test_a_very_large_record_is_bounded_and_what_is_left_is_whole_days():
+    rng = np.random.default_rng(1)
+    record = Pace(
+        times_days=np.sort(rng.uniform(0, 40, 30_000)),
+        areas=rng.integers(0, 2, 30_000),
+        seen=np.ones((2, 40)),
+        xy_km=np.zeros((2, 2)),
+    )
+    days = _last_days(record)
+    late = _since(record, days)
+    assert len(late.areas) == (record.times_days >= 40 - days).sum() <= MOST_FOLLOWED
+    assert (record.times_days >= 40 - days - 1).sum() > MOST_FOLLOWED
+    assert late.seen.shape == (2, days)
+    assert 0 <= late.times_days.min() < late.times_days.max() < days
