@@ -21,7 +21,7 @@ from accord.monitor.kernels.split import LEFT, OPEN, TAKEN, relax
 from accord.monitor.placing import Bools, Floats, Ints, Placing
 from accord.monitor.placing_bound import Bound, Cuts, best_corner
 
-POSTS = 6
+POSTS = 8
 """Posts in a part at most."""
 _ROUNDS = 12
 _MOST_NODES = 20_000
@@ -154,10 +154,15 @@ class _Part:
     nodes: list[_Node]
     spent: int = 0
     arrays: tuple[Floats, Ints, Ints, Floats, Floats] = field(init=False)
+    weight: Floats = field(init=False)
+    """(K,) what each choice detects alone: a doubt about it counts for as much."""
 
     def __post_init__(self) -> None:
-        starts, choices, chances = self.problem.by_cell
-        self.arrays = (self.problem.weights, starts, choices, self.problem.logs_by_cell, chances)
+        problem = self.problem
+        starts, choices, chances = problem.by_cell
+        self.arrays = (problem.weights, starts, choices, problem.logs_by_cell, chances)
+        seen = problem.weights[problem.cells] * problem.chances
+        self.weight = np.bincount(problem.owner, weights=seen, minlength=problem.n_choices).astype(np.float64)
 
     @classmethod
     def make(cls, problem: Placing, cuts: Cuts, price: Floats, inside: Bools, taken: Bools) -> "_Part":
@@ -209,7 +214,7 @@ class _Part:
         return self.bound - self.best
 
     def branch(self) -> None:
-        """Split the branch that holds the bound up on the choice that is least settled."""
+        """Split the branch that holds the bound up on the choice in doubt that weighs most."""
         self.spent += 1
         node = max(self.nodes, key=lambda node: node.bound)
         self.nodes.remove(node)
@@ -217,7 +222,7 @@ class _Part:
         if not len(node.shares):
             self._settle(node, node.fixed, np.where(node.gains > 0, 1.0, 0.0))
         elif len(open_ones):
-            doubt = np.minimum(node.shares, 1.0 - node.shares)[open_ones]
+            doubt = (np.minimum(node.shares, 1.0 - node.shares) * self.weight)[open_ones]
             at = doubt.argmax() if doubt.max() > 1e-6 else np.abs(node.gains[open_ones]).argmin()
             for side in (TAKEN, LEFT):
                 fixed = node.fixed.copy()

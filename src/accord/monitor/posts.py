@@ -171,12 +171,14 @@ def problem_of(
     )
 
 
-def best_placing(problem: Placing, *, gap: float = GAP, seconds: float = 20.0) -> Best:
-    """A placing and the bound; Ctrl-C ends the proof and keeps what is found."""
-    ends = time.perf_counter() + seconds
+def best_placing(
+    problem: Placing, *, gap: float = GAP, seconds: float = 20.0, clock: Callable[[], float] = time.perf_counter
+) -> Best:
+    """A placing and the bound, within seconds of the clock; Ctrl-C ends the proof and keeps what is found."""
+    ends = clock() + seconds
 
     def left() -> float:
-        return ends - time.perf_counter()
+        return ends - clock()
 
     best = Best(problem, improved(problem))
     found = climb(problem, best.taken, rounds=1, enough=0.0, go_on=lambda: False)
