@@ -23,15 +23,15 @@ class Following:
     ratio: float
     """Incidents that follow from one on average, its branching ratio, a number without a unit."""
     low: float
-    """Low end of its interval, likewise."""
+    """Low end of its interval, a number without a unit."""
     high: float
-    """High end of its interval, likewise."""
+    """High end of its interval, a number without a unit."""
     probability: float
     """Probability of the interval, 0 to 1."""
     wait_days: float
     """Mean wait between an incident and those that follow from it, days."""
     reach_km: float
-    """How far they fall (standard deviation in each direction), kilometres; 0: within its area."""
+    """How far they fall (standard deviation in each direction), km; 0: within its area."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ class Repeats:
     """Incidents near one another in place that also come near in time."""
 
     km: float
-    """Largest distance of a near pair, kilometres."""
+    """Largest distance of a near pair, km."""
     days: float
     """Longest time between them, days."""
     incidents: int
@@ -89,7 +89,7 @@ class Level:
     incidents: int
     """Incidents of fire, a whole number without a unit."""
     rate: float | None
-    """Incidents a day of full watching; None: nobody watched."""
+    """Incidents a day of full watching, events a day; None: nobody watched."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
