@@ -48,7 +48,7 @@ def tempered(chance: Floats) -> Floats:
     """Chances with the doubt of `TEMPER`.
 
     >>> tempered(np.array([0.0, 0.5, 0.99])).round(3).tolist()
-    [0.0, 0.413, 0.978]
+    [0.0, 0.426, 0.983]
     """
     sure = np.clip(chance, 1e-9, 1 - 1e-9)
     odds = TEMPER[0] * np.log(sure / (1 - sure)) + TEMPER[1]
