@@ -31,7 +31,7 @@ class Following:
     wait_days: float
     """Mean wait between an incident and those that follow from it, days."""
     reach_km: float
-    """How far they fall (standard deviation in each direction), km; 0: within its area."""
+    """How far they fall (standard deviation in each direction), kilometres; 0: within its area."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ class Repeats:
     """Incidents near one another in place that also come near in time."""
 
     km: float
-    """Largest distance of a near pair, km."""
+    """Largest distance of a near pair, kilometres."""
     days: float
     """Longest time between them, days."""
     incidents: int
