@@ -7,7 +7,6 @@ with certain detection within a range, which spopt can pose too: maximal coverin
 import argparse
 import json
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from time import perf_counter, process_time
@@ -121,4 +120,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
