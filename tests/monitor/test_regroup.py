@@ -34,7 +34,7 @@ BUILD = many("position", "north", range(30, 42)) + many("convoy", "north", [3.0,
 def test_signs_that_rise_while_violence_falls_are_the_signal():
     area = told(FIGHT + BUILD)["north"]
     assert area.state is State.REGROUPING
-    assert {reason.code for reason in area.reasons} >= {"falling", "rising"}
+    assert {reason.code for reason in area.reasons} >= {"falling", "rising_position"}
 
 
 def test_violence_that_falls_without_signs_is_easing():
@@ -45,7 +45,31 @@ def test_signs_that_rise_while_violence_goes_on_are_no_lull():
     going_on = many("shelling", "north", [n / 2 for n in range(84)])
     area = told(going_on + BUILD)["north"]
     assert area.state is State.FIGHTING
-    assert any(reason.code == "rising" for reason in area.reasons)
+    assert any(reason.code.startswith("rising") for reason in area.reasons)
+
+
+def test_each_form_of_a_reason_has_a_code_of_its_own():
+    hours = [(24 * (28 + n), 24 * (29 + n)) for n in range(14)]
+    barred = [watch(f"d{a}", start=a, until=b, hindrance="denial", chance=0.0) for a, b in hours]
+    before = watch("n", until=24 * 28, chance=0.9)
+    areas = [
+        told(FIGHT)["north"],
+        told(FIGHT + BUILD)["north"],
+        told([incident("one", 40)])["north"],
+        told([])["north"],
+        told([], [watch("n", chance=0.3, until=24 * 42)])["north"],
+        told([], [watch("n", chance=0.01, until=24 * 42)])["north"],
+        told([], [watch("s", "south", until=24 * 42)])["north"],
+        told([], [before, *barred, FULL[1]])["north"],
+        told(BUILD, [watch("n", chance=0.3, until=24 * 42)])["north"],
+    ]
+    codes = [area.reasons[0].code for area in areas]
+    assert codes[:4] == ["falling", "falling", "violence", "quiet"]
+    assert codes[4:] == ["too_little", "dark", "unobserved", "unseen", "blind"]
+
+
+def test_one_incident_is_written_as_one():
+    assert told([incident("one", 40)])["north"].reasons[0].text.startswith("1 violent incident now;")
 
 
 def test_silence_is_quiet_where_most_would_be_reported_and_not_where_little_would():

@@ -215,29 +215,39 @@ def _state(
     """The rules, in the order in which they are asked."""
     rising = [one for one in indicators if _rises_alone(one.change)]
     is_rising = bool(rising) or buildup.rises
-    grounds = [Reason(code="rising", text=f"{_WHAT[one.sign]} rise", weight=one.change.surplus) for one in rising]
+    grounds = [
+        Reason(code=f"rising_{one.sign}", text=f"{_WHAT[one.sign]} rise", weight=one.change.surplus) for one in rising
+    ]
     if buildup.rises and not rising:
-        grounds.append(
-            Reason(code="rising", text="the signs rise together, none of them alone", weight=buildup.surplus)
-        )
+        together = "the signs rise together, none of them alone"
+        grounds.append(Reason(code="rising_together", text=together, weight=buildup.surplus))
     share = seen.share or 0.0
     lull = _lull(violence, share, least)
     if is_rising and (lull or violence.now == 0):
-        dark = Reason(code="blind", text=f"none reported, but only {share:.0%} of violence would be: no sign of peace")
-        return State.REGROUPING, (lull or dark, *grounds)
+        return State.REGROUPING, (lull or _unseen(seen), *grounds)
     if violence.now > 0 and not violence.falls:
-        text = f"{violence.now:g} violent incidents now{_times(violence)}"
+        text = f"{violence.now:g} violent {'incident' if violence.now == 1 else 'incidents'} now{_times(violence)}"
         return State.FIGHTING, (Reason(code="violence", text=text, weight=violence.surplus), *grounds)
     if violence.falls and lull:
         return State.EASING, (lull,)
-    if seen.share is None or share < LEAST_WATCHED:
-        text = "nobody looked" if seen.share is None else f"only {share:.0%} of violence would be reported"
-        return State.UNOBSERVED, (Reason(code="unwatched", text=text), *grounds)
+    if seen.share is None:
+        return State.UNOBSERVED, (Reason(code="unobserved", text="nobody looked"), *grounds)
+    if share < LEAST_WATCHED:
+        text = f"only {share:.0%} of violence would be reported"
+        return State.UNOBSERVED, (Reason(code="dark", text=text), *grounds)
     if not is_enough(share, least):
         text = f"{share:.0%} of violence would be reported, less than the {least:.0%} that quiet asks for"
-        return State.TOO_LITTLE, (Reason(code="unwatched", text=text), *grounds)
+        return State.TOO_LITTLE, (Reason(code="too_little", text=text), *grounds)
     text = f"no violence reported, where {share:.0%} would be"
     return State.QUIET, (Reason(code="quiet", text=text), *grounds)
+
+
+def _unseen(seen: Watched) -> Reason:
+    """Why no violence where little is watched says nothing."""
+    if seen.share is None:
+        return Reason(code="unseen", text="none reported, but nobody looked: no sign of peace")
+    text = f"none reported, but only {seen.share:.0%} of violence would be: no sign of peace"
+    return Reason(code="blind", text=text)
 
 
 def _rises_alone(found: Change) -> bool:

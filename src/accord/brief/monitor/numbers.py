@@ -125,11 +125,16 @@ def share(pen: Pen, watched: Watched | None, key: Sequence[str], *, title: str, 
         text,
         ("monitor", "share", *key),
         title=title,
-        how=pen.say(
-            "Expected share of violence that would be reported, mean over ground and hours; watches of one means see "
-            "the same, different means miss independently; the band: all alike, all independent."
-        ),
+        how=watched_how(pen),
         bar=watched.share if bar else None,
+    )
+
+
+def watched_how(pen: Pen) -> str:
+    """How an expected share of violence reported is counted."""
+    return pen.say(
+        "Expected share of violence that would be reported, mean over ground and hours; watches of one means see "
+        "the same, different means miss independently; the band: all alike, all independent."
     )
 
 

@@ -1,13 +1,13 @@
 """Signs of a build-up: the state of each area, and every contribution to it."""
 
-import math
-
 from accord.brief.annexes.cells import joined
 from accord.brief.document import Block, Line, Mark, Paragraph, Row, Table, Word, plain
+from accord.brief.monitor.grounds import ground
+from accord.brief.monitor.ratios import ratio
 from accord.brief.monitor.words import known_word
 from accord.brief.pen import Pen
 from accord.model.daily import Daily
-from accord.model.indicator import LARGEST, AreaSigns, Change, Indicator, State
+from accord.model.indicator import AreaSigns, Indicator, State
 
 _MARKS = {
     State.REGROUPING: Mark.POOR,
@@ -36,7 +36,7 @@ def signs(daily: Daily, pen: Pen) -> tuple[Block, ...]:
 
 
 def _states(daily: Daily, pen: Pen) -> Table:
-    areas = daily.ledger.areas if daily.ledger else ()
+    areas, now_days = (daily.ledger.areas, daily.ledger.now_days) if daily.ledger else ((), 0)
     return Table(
         id="table-monitor-states",
         title=pen.say("A lull, a peace or a regrouping"),
@@ -52,9 +52,9 @@ def _states(daily: Daily, pen: Pen) -> Table:
                 cells=(
                     plain(one.name),
                     (Word(text=known_word(pen, one.state.value), mark=_MARKS.get(one.state)),),
-                    _ratio(pen, one.violence, one.area, "violence"),
-                    _ratio(pen, one.buildup, one.area, "build-up"),
-                    joined((pen.written(reason.text) for reason in one.reasons), by="; "),
+                    ratio(pen, one.violence, one.area, "violence"),
+                    ratio(pen, one.buildup, one.area, "build-up"),
+                    joined((ground(pen, one, reason, now_days=now_days) for reason in one.reasons), by="; "),
                 )
             )
             for one in areas
@@ -109,33 +109,7 @@ def _row(pen: Pen, area: AreaSigns, one: Indicator) -> Row:
             number(one.change.now_days, 1, "now-days"),
             number(one.change.before, 0, "before"),
             number(one.change.before_days, 1, "before-days"),
-            _ratio(pen, one.change, *key),
+            ratio(pen, one.change, *key),
             number(one.change.surplus, 1, "surplus"),
         )
     )
-
-
-def _ratio(pen: Pen, change: Change, *key: str) -> Line:
-    """Rate now over rate before, with its interval."""
-    if change.log_middle is None or change.log_low is None or change.log_high is None:
-        return plain(pen.say("cannot be compared"))
-    middle = _short(pen, math.exp(change.log_middle))
-    low = "0" if change.log_low <= -LARGEST else _short(pen, math.exp(change.log_low))
-    high = "\N{INFINITY}" if change.log_high >= LARGEST else _short(pen, math.exp(change.log_high))
-    mark = Mark.POOR if change.rises else Mark.GOOD if change.falls else None
-    return (
-        pen.figure(
-            f"{middle} ({low}\N{EN DASH}{high})",
-            ("monitor", "ratio", *key),
-            title=pen.say("Rate now over rate before"),
-            how=pen.say(
-                "Events a day of full watching, now over before (Mantel-Haenszel), one event of an unchanged rate "
-                "added; the interval is exact (mid-p) and may have no upper end."
-            ),
-            mark=mark,
-        ),
-    )
-
-
-def _short(pen: Pen, value: float) -> str:
-    return pen.number(value, 0 if value >= 10 else 1 if value >= 1 else 2)
