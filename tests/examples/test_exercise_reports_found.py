@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from accord.model.cluster import Question
-from accord.model.indicator import State
+from accord.model.indicator import AreaSigns, State
 from accord.monitor.chain import Monitored, monitor
 from accord.store.events import read_events
 from accord.store.read import read_workspace
@@ -33,11 +33,16 @@ def alarms(day: dt.date) -> dict[Question, tuple[str, ...]]:
     return {question: tuple(area for one in some for area in one.places) for question, some in found.items()}
 
 
-def asked_about(day: dt.date) -> list[str]:
-    """Areas that the daily report asks about."""
+def asked_about(day: dt.date) -> dict[str, AreaSigns]:
+    """Areas that the daily report asks about, in its order."""
     ledger = evening(day).daily.ledger
     assert ledger is not None
-    return [one.area for one in ledger.areas if one.state is State.REGROUPING]
+    return {one.area: one for one in ledger.areas if one.state is State.REGROUPING}
+
+
+def rising(signs: AreaSigns) -> str:
+    """What the page says of rising signs."""
+    return "; ".join(reason.text for reason in signs.reasons if reason.code.startswith("rising"))
 
 
 def test_the_breakdown_raises_an_alarm_in_its_sector_on_its_fourth_evening() -> None:
@@ -51,11 +56,18 @@ def test_no_alarm_before_the_breakdown() -> None:
 
 
 def test_the_regrouping_is_asked_about_in_its_third_week_and_nothing_else_is() -> None:
-    assert asked_about(dt.date(2027, 7, 27)) == ["east-lanthe"]
+    assert list(asked_about(dt.date(2027, 7, 26))) == ["east-lanthe"]
+
+
+def test_where_chance_alone_is_asked_about_too_the_regrouping_stands_first_and_on_firmer_grounds() -> None:
+    asked = asked_about(dt.date(2027, 7, 27))
+    assert list(asked) == ["east-lanthe", "lanthe"], "nothing is planted in Lanthe: asked about for two evenings"
+    assert "days with access denied rise" in rising(asked["east-lanthe"])
+    assert rising(asked["lanthe"]) == "the signs rise together, none of them alone"
 
 
 def test_nobody_is_asked_about_during_the_breakdown() -> None:
-    assert asked_about(dt.date(2027, 6, 17)) == []
+    assert not asked_about(dt.date(2027, 6, 17))
 
 
 def test_most_true_breaches_that_were_reported_are_found_and_most_that_are_found_are_true() -> None:
