@@ -211,3 +211,21 @@ def test_a_table_too_long_for_tags_may_hold_links():
     table = Table(id="rows", title="", columns=columns, rows=rows)
     section = Section(id="annex", title="Annex", blocks=(table,), role=Role.ANNEX)
     assert render_pdf(Document(title="Long", sections=(section,))).startswith(b"%PDF-1.7")
+
+
+@pytest.mark.parametrize("letters", range(4))
+def test_an_interval_stays_in_one_line_and_is_read_back_as_it_was(letters: int) -> None:
+    words = "share 47\N{NO-BREAK SPACE}% (30\N{EN DASH}57)"
+    text = f"{'a' * letters} " + f"or else {words} of all, " * 30
+    pdf = render_pdf(page_of(Paragraph(words=plain(text))))
+    lines = "\n".join(page.extract_text() for page in reader(pdf).pages).splitlines()
+    assert not any(line.endswith("\N{EN DASH}") for line in lines)
+    assert words.replace("\N{NO-BREAK SPACE}", " ") in read_text(pdf)
+
+
+def test_an_interval_too_wide_for_its_column_is_broken_and_stays_within_it(tmp_path: Path) -> None:
+    wide = "123,456,789\N{EN DASH}987,654,321"
+    columns = tuple(Column(heading=str(number)) for number in range(9))
+    table = Table(id="t", title="T", columns=columns, rows=(Row(cells=(plain(wide),) * 9),))
+    boxes = list(word_boxes(render_pdf(page_of(table)), tmp_path))
+    assert not [box for box in boxes if box[1] > box[2] - MARGIN + 1.5]

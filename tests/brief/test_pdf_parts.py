@@ -16,7 +16,7 @@ from accord.brief.pdf import render_pdf
 from accord.brief.pdf.columns import column_widths
 from accord.brief.pdf.finish import Place, finished
 from accord.brief.pdf.payload import label
-from accord.brief.pdf.wrap import printable
+from accord.brief.pdf.wrap import pieces, printable
 
 texts = st.text(alphabet="ab -/1", max_size=60)
 columns = st.builds(Column, heading=texts, weight=st.sampled_from([0.0, 0.0, 1.0, 2.5]))
@@ -66,6 +66,16 @@ def test_a_weighted_column_takes_no_more_than_it_needs_while_another_wants_more(
 def test_only_what_is_not_seen_is_added_to_a_text(text: str) -> None:
     unseen = re.compile("[\u200b\u2066-\u2069]")
     assert unseen.sub("", printable(text)) == unseen.sub("", legible(text))
+
+
+@given(st.text() | st.text(alphabet="1 \u2013%(a\u2067"))
+def test_pieces_are_the_text_and_none_of_them_breaks_an_interval(text: str) -> None:
+    unseen = re.compile("[\u200b\u2066-\u2069]")
+    found = pieces(text)
+    assert unseen.sub("", "".join(found)) == unseen.sub("", legible(text))
+    if len(found) > 1:
+        assert all(re.search("\\d\u2013", piece) for piece in found[1::2])
+        assert not any(re.search("\\d\u2013\\d", piece) for piece in found[::2])
 
 
 @given(st.text(alphabet="a\u2067\u2068\u2069\u202e", max_size=12))

@@ -28,7 +28,7 @@ from accord.brief.document import (
 from accord.brief.legible import legible
 from accord.brief.pdf import page
 from accord.brief.pdf.tables import table_data
-from accord.brief.pdf.wrap import printable
+from accord.brief.pdf.wrap import pieces, printable
 
 Plain = dict[str, Any]
 
@@ -123,12 +123,12 @@ class _Writer:
         self._set.add(anchor)
         return label(anchor)
 
-    def line(self, line: Line) -> Any:
-        """A line as text, or as a list of words."""
-        words = [self._word(word) for word in line]
+    def line(self, line: Line, *, whole: bool = True) -> Any:
+        """A line as text, or as a list of words; `whole`: there is room for intervals in one line."""
+        words = [self._word(word, whole=whole) for word in line]
         return words[0] if len(words) == 1 and isinstance(words[0], str) else words
 
-    def _word(self, word: Word) -> Any:
+    def _word(self, word: Word, *, whole: bool) -> Any:
         looks: Plain = {}
         if word.target in self._known:
             looks["to"] = label(word.target)
@@ -144,8 +144,10 @@ class _Writer:
             looks["mark"] = word.mark.value
         if word.bar is not None:
             looks["bar"] = min(max(word.bar, 0.0), 1.0)
-        text = printable(word.text)
-        return {"t": text, **looks} if looks else text
+        text = pieces(word.text) if whole else [printable(word.text)]
+        if len(text) > 1:
+            looks["pieces"] = text
+        return {"t": "".join(text), **looks} if looks else text[0]
 
     def block(self, block: Block, width: float, size: float) -> Plain:
         match block:
@@ -172,7 +174,7 @@ class _Writer:
                 assert_never(block)
 
     def _fact(self, name: str, value: Line, note: Line) -> Plain:
-        return {"label": printable(name), "value": self.line(value), "note": self.line(note)}
+        return {"label": printable(name), "value": self.line(value, whole=False), "note": self.line(note, whole=False)}
 
     def _figure(self, figure: Figure, width: float) -> Plain:
         drawn = min(figure.width, width, page.figure_width(figure.svg, wide=width > page.WIDTH[Role.FLOW]))

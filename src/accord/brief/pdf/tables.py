@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 from accord.brief.document import Line, Role, Table
 from accord.brief.pdf import page
@@ -20,8 +20,15 @@ _TALL = 14
 """Lines of a cell beyond which its row may be split over pages."""
 
 
+class LineWriter(Protocol):
+    """Writes a line."""
+
+    def __call__(self, line: Line, /, *, whole: bool = True) -> Any:
+        """The line for the templates; `whole`: there is room for intervals in one line."""
+
+
 def table_data(
-    table: Table, *, width: float, size: float, line: Callable[[Line], Any], anchor: Callable[[str], str]
+    table: Table, *, width: float, size: float, line: LineWriter, anchor: Callable[[str], str]
 ) -> dict[str, Any]:
     """A table for the templates; `line` and `anchor` write lines and set anchors."""
     inset = page.PAIRED_ROW if table.paired else page.DENSE_ROW if size == page.SIZE[Role.ANNEX] else page.ROW
@@ -34,7 +41,10 @@ def table_data(
     tagged = len(table.rows) <= UNTAGGED
     rows = []
     for row in table.rows:
-        cells = [line(words if tagged else _without_links(words)) for words in row.cells[:count]]
+        cells = [
+            line(words if tagged else _without_links(words), whole=not narrow)
+            for words, narrow in zip(row.cells, tight, strict=False)
+        ]
         cells += [""] * (count - len(cells))
         rows.append([anchor(row.id), row.strong, _tall(row.cells, widths, size), cells])
     return {

@@ -9,6 +9,9 @@ _LONG = re.compile(r"[^\s\u200b]{13,}")
 _LETTERS = re.compile(r"[^\W\d_]{1,40}", re.UNICODE)
 _JOINT = re.compile(r"([_./:;,@=&?+|\\])(?=[^\s_./:;,@=&?+|\\])")
 _DIRECTION = re.compile("[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff]")
+_INTERVAL = re.compile("([^ \t\n\u200b]*\\d\u2013[\\d\u2212\u221e][^ \t\n\u200b]*)")
+_LONGEST = 24
+"""Letters of a name or number that is never broken anywhere."""
 _OPEN, _CLOSE = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 
 
@@ -25,11 +28,24 @@ def printable(text: str) -> str:
     return _isolated(text) if _DIRECTION.search(text) else text
 
 
+def pieces(text: str) -> list[str]:
+    """Text in pieces, every other one an interval that stays in one line.
+
+    >>> pieces("47 % (30\N{EN DASH}57), then"), pieces("a\N{EN DASH}b")
+    (['47 % ', '(30\N{EN DASH}57),', ' then'], ['a\N{EN DASH}b'])
+    """
+    text = legible(text)
+    found = _INTERVAL.split(text) if "\N{EN DASH}" in text and not _DIRECTION.search(text) else [text]
+    if any(len(piece) > _LONGEST for piece in found[1::2]):
+        return [printable(text)]
+    return [piece if at % 2 else printable(piece) for at, piece in enumerate(found)]
+
+
 def _breakable(found: re.Match[str]) -> str:
     token = found.group()
     if _LETTERS.fullmatch(token):
         return token
-    if len(token) > 24:
+    if len(token) > _LONGEST:
         return _BREAK.join(token)
     return _JOINT.sub(rf"\1{_BREAK}", token)
 
