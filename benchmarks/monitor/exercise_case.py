@@ -4,11 +4,13 @@ import csv
 import datetime as dt
 import tomllib
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import polars as pl
 
+from accord.model.deal import NOTIFIED
 from accord.model.workspace import Place, Workspace
 from accord.monitor.chain import findings_of, fused_of, incidents_of, with_areas, with_told
 from accord.store.events import Events, read_events
@@ -58,6 +60,13 @@ def read_case() -> Case:
     told = {report: key for key, row in truth.items() for report in row["reports"].split(";") if report}
     planted = tomllib.loads((EXAMPLES / "exercise-truth/planted.toml").read_text(encoding="utf-8"))
     return Case(workspace, events, truth, told, planted)
+
+
+def as_announced(case: Case) -> Case:
+    """The case with the mark on every report of a notified exercise: the most that a table of notifications gives."""
+    drills = {report for report, key in case.told.items() if case.truth[key]["part"] == "exercise"}
+    marks = pl.when(pl.col("id").is_in(drills)).then([NOTIFIED]).otherwise(pl.col("marks"))
+    return case._replace(events=replace(case.events, reports=case.events.reports.with_columns(marks=marks)))
 
 
 def know(case: Case, events: Events, *, reviews: bool = True) -> Known:

@@ -7,6 +7,7 @@ import numpy as np
 import polars as pl
 from benchmarks.monitor.exercise_case import HELD, Case, Known, some, stands_for
 
+from accord.monitor.units import with_notified
 from accord.monitor.where import locate
 
 
@@ -157,3 +158,17 @@ def _why(known: Known, term: str, incidents: list[str]) -> str:
     verdicts = known.findings.filter(pl.col("incident").is_in(incidents) & (pl.col("term") == term))["verdict"]
     words = sorted(set(verdicts.cast(pl.String)))
     return words[0].replace("_", " ") if words else "taken for another kind or weapon"
+
+
+def report_drills(case: Case, known: Known) -> None:
+    """Incidents of the notified exercises, and which of them no report calls notified."""
+    of_drills = [one for one, key in stands_for(case, known).items() if case.truth[key]["part"] == "exercise"]
+    here = with_notified(known.incidents.filter(pl.col("id").is_in(of_drills)), known.members, case.events.reports)
+    silent = here.filter(~pl.col("is_notified"))
+    held = known.findings.filter(
+        pl.col("incident").is_in(silent["id"].implode()) & pl.col("verdict").cast(pl.String).is_in(HELD)
+    )
+    print(f"\nnotified exercises: {here.height} incidents, of which {silent.height} without a report that says so; "
+          f"of these {held['incident'].n_unique()} are held as breaches")  # fmt: skip
+    sources = known.members.filter(pl.col("incident").is_in(silent["id"].implode())).group_by("incident").agg("source")
+    print(f"  by {_counts(Counter(' + '.join(sorted(set(one))) for one in sources['source']))}")
