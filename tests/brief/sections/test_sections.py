@@ -134,6 +134,16 @@ def test_what_hangs_on_a_condition_that_is_false_now_is_told_as_if_it_were_true(
     assert any("With it, 8.0\xa0% of demand is covered." in line for line in said)
 
 
+@pytest.mark.parametrize(("again", "told"), [(0.834, True), (0.8351, False)])
+def test_a_plan_made_again_that_differs_from_the_plan_says_why(again, told):
+    made = findings(3)
+    option = replace(made.options[0], coverage=0.835)
+    points = (replace(made.delays[0], months=0, coverage=again), replace(made.delays[1], months=3))
+    said = texts(WRITERS["delay"](replace(made, options=(option,), delays=points), pen()))
+    note = "it covers 83.4\N{NO-BREAK SPACE}%; the plan of this pack covers 83.5\N{NO-BREAK SPACE}%."
+    assert any(note in text for text in said) == told
+
+
 def test_no_sentence_counts_nought_places():
     made = findings(3)
     short = replace(made.options[0], by_area=(Coverage(key="a", demand=4.0, covered=1.0),))

@@ -5,7 +5,7 @@ from accord.brief.charts.delay import delay
 from accord.brief.document import Block, Line, Paragraph, Role, Row, Section, Table, plain
 from accord.brief.findings import Findings
 from accord.brief.pen import Pen
-from accord.brief.sections import effects, figures
+from accord.brief.sections import effects, figures, names
 from accord.brief.sections.drawn import drawn, nothing
 from accord.brief.sections.titles import titles
 from accord.model.option import DelayPoint
@@ -63,7 +63,21 @@ def _table(findings: Findings, pen: Pen, points: list[DelayPoint]) -> Table:
             "Ready on day zero: share of the demand of the first three months that is covered. Cost: all tours in the "
             "horizon, {year} prices. The horizon slips with day zero and keeps its length.",
             year=str(findings.workspace.settings.price_year),
-        ),
+        )
+        + _again(findings, pen, points[0]),
+    )
+
+
+def _again(findings: Findings, pen: Pen, first: DelayPoint) -> Line:
+    """Why the plan without a delay is not quite the plan of the pack, where a reader sees a difference."""
+    option = names.main(findings)
+    if option is None or first.months != 0 or pen.share(first.coverage) == pen.share(option.coverage):
+        return ()
+    return pen.line(
+        " Without a delay the plan was made again as well, to compare like with like: it covers {again}; the plan of "
+        "this pack covers {plan}.",
+        again=effects.delayed(findings, pen, first),
+        plan=figures.covered(findings, pen, option),
     )
 
 
