@@ -124,7 +124,7 @@ class _Writer:
         return label(anchor)
 
     def line(self, line: Line, *, whole: bool = True) -> Any:
-        """A line as text, or as a list of words; `whole`: there is room for intervals in one line."""
+        """A line as text, or as a list of words; `whole`: there is room for what should stay in one line."""
         words = [self._word(word, whole=whole) for word in line]
         return words[0] if len(words) == 1 and isinstance(words[0], str) else words
 

@@ -24,7 +24,7 @@ class LineWriter(Protocol):
     """Writes a line."""
 
     def __call__(self, line: Line, /, *, whole: bool = True) -> Any:
-        """The line for the templates; `whole`: there is room for intervals in one line."""
+        """The line for the templates; `whole`: there is room for what should stay in one line."""
 
 
 def table_data(

@@ -9,7 +9,10 @@ _LONG = re.compile(r"[^\s\u200b]{13,}")
 _LETTERS = re.compile(r"[^\W\d_]{1,40}", re.UNICODE)
 _JOINT = re.compile(r"([_./:;,@=&?+|\\])(?=[^\s_./:;,@=&?+|\\])")
 _DIRECTION = re.compile("[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff]")
-_INTERVAL = re.compile("([^ \t\n\u200b]*\\d\u2013[\\d\u2212\u221e][^ \t\n\u200b]*)")
+_WHOLE = re.compile(
+    "([^ \t\n\u200b]{0,24}\\d\u2013[\\d\u2212\u221e][^ \t\n\u200b]{0,24}"  # an interval
+    r"|\bi-[0-9a-f]{16}\b)"  # the name of an incident
+)
 _LONGEST = 24
 """Letters of a name or number that is never broken anywhere."""
 _OPEN, _CLOSE = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
@@ -29,13 +32,14 @@ def printable(text: str) -> str:
 
 
 def pieces(text: str) -> list[str]:
-    """Text in pieces, every other one an interval that stays in one line.
+    """Text in pieces, every other one an interval or a name that stays in one line.
 
     >>> pieces("47 % (30\N{EN DASH}57), then"), pieces("a\N{EN DASH}b")
     (['47 % ', '(30\N{EN DASH}57),', ' then'], ['a\N{EN DASH}b'])
     """
     text = legible(text)
-    found = _INTERVAL.split(text) if "\N{EN DASH}" in text and not _DIRECTION.search(text) else [text]
+    may = ("\N{EN DASH}" in text or "i-" in text) and not _DIRECTION.search(text)
+    found = _WHOLE.split(text) if may else [text]
     if any(len(piece) > _LONGEST for piece in found[1::2]):
         return [printable(text)]
     return [piece if at % 2 else printable(piece) for at, piece in enumerate(found)]
