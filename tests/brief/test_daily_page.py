@@ -142,4 +142,22 @@ def test_a_day_with_more_incidents_than_the_table_holds_leads_nowhere_only_where
     anchors = set(anchors_of(page.sections))
     assert targets <= anchors
     assert any("s000" in target for target in targets)
-    assert not any("late" in target for target in targets)
+    assert "incidents-late" not in targets
+
+
+def test_an_incident_is_named_by_a_beginning_that_no_other_has_and_leads_to_its_whole_name():
+    ids = ["i-0123456789aaaaaa", "i-0123456700bbbbbb", "i-9999999999999999"]
+    pack = made(rows=[incident(id, 39, kind="denial", unit="incident") for id in ids])
+    shown = [
+        row.cells[-1][0]
+        for section in pack.document.walk()
+        for block in section.blocks
+        if getattr(block, "id", "") in ("table-monitor-incidents", "table-monitor-restrictions")
+        for row in block.rows
+    ]
+    assert [word.text for word in shown] == [id[:11] for id in sorted(ids)] * 2
+    rows = {entry.id: entry.rows for entry in pack.evidence}
+    assert [rows[word.target] for word in shown] == [(f"incidents/{id}",) for id in sorted(ids)] * 2
+    behind = next(section for section in pack.document.walk() if section.id == "annex-evidence")
+    told = " ".join(text_of(line) for line in lines_in(behind))
+    assert all(id in told for id in ids)

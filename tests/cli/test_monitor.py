@@ -105,6 +105,29 @@ def test_an_incident_shows_members_reasons_and_dissent(home, capsys):
     assert "A. Reviewer: merge" in out
 
 
+def beginning_of(ids, id):
+    """The shortest beginning that no other id has."""
+    others = [other for other in ids if other != id]
+    return next(id[:n] for n in range(1, len(id)) if not any(other.startswith(id[:n]) for other in others))
+
+
+def test_an_incident_is_found_by_a_beginning_that_no_other_has(home, capsys):
+    monitored(home)
+    ids = read_monitored(home, "incidents")["id"].to_list()
+    for id in ids:
+        capsys.readouterr()
+        assert run(["incidents", str(home), beginning_of(ids, id)]) == 0
+        assert f"Incident {id}:" in capsys.readouterr().out
+
+
+def test_a_beginning_that_several_incidents_have_names_them(home, capsys):
+    monitored(home)
+    ids = sorted(read_monitored(home, "incidents")["id"])
+    assert len(ids) > 1
+    assert run(["incidents", str(home), "i-"]) == FAILED
+    assert f"{len(ids)} incidents begin with 'i-': {', '.join(ids)}; write more of the id" in capsys.readouterr().err
+
+
 def test_an_unknown_incident_is_said(home, capsys):
     monitored(home)
     assert run(["incidents", str(home), "i-none"]) == FAILED

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from accord.store.events import Events
 
 MOST = 20
+MOST_NAMED = 10
 WEIGHT = "_weight"
 
 
@@ -24,7 +25,8 @@ def incidents(folder: Path, id: str = "") -> None:
     folder
         The workspace.
     id
-        Id of an incident or of a report; the latest incidents if left out.
+        Id of an incident, or as much of it as no other incident begins with, or of a report; the latest incidents if
+        left out.
     """
     from accord.store.monitored import read_monitored
 
@@ -58,8 +60,17 @@ def _row(found: "pl.DataFrame", members: "pl.DataFrame", id: str) -> dict[str, A
     held = members.filter(pl.col("report") == id)["incident"].to_list()
     rows = found.filter(pl.col("id").is_in([id, *held]))
     if not rows.height:
+        rows = found.filter(pl.col("id").str.starts_with(id)).sort("id")
+    if not rows.height:
         raise NotFound(f"no incident and no report {id!r} in the last run of accord monitor")
+    if rows.height > 1 and not held:
+        raise NotFound(_ambiguous(id, rows["id"].to_list()))
     return rows.row(0, named=True)
+
+
+def _ambiguous(id: str, ids: list[str]) -> str:
+    more = f" and {len(ids) - MOST_NAMED:,} more" if len(ids) > MOST_NAMED else ""
+    return f"{len(ids):,} incidents begin with {id!r}: {', '.join(ids[:MOST_NAMED])}{more}; write more of the id"
 
 
 def _told(folder: Path, row: dict[str, Any], members: "pl.DataFrame") -> "Iterator[Table | str]":

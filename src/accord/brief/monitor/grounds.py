@@ -2,7 +2,7 @@
 
 from accord.brief.document import Line, Word
 from accord.brief.monitor.numbers import watched_how
-from accord.brief.monitor.ratios import bare, ratio
+from accord.brief.monitor.ratios import bare, violence
 from accord.brief.pen import Pen
 from accord.model.indicator import AreaSigns, Sign
 from accord.model.reason import Reason
@@ -48,9 +48,8 @@ def ground(pen: Pen, area: AreaSigns, reason: Reason, *, now_days: int) -> Line:
 
 
 def _violence(pen: Pen, area: AreaSigns) -> Line:
-    ratio_of = ratio(pen, area.violence, area.area, "violence")
     # The number leads to the comparison that it is part of.
-    now = Word(text=pen.number(area.violence.now), target=ratio_of[0].target)
+    now = Word(text=pen.number(area.violence.now), target=violence(pen, area)[0].target)
     return pen.count_line(
         "{n} violent incident now; {times}",
         "{n} violent incidents now; {times}",
@@ -64,7 +63,7 @@ def _times(pen: Pen, area: AreaSigns) -> Line:
     """How many times the rate before, with the interval."""
     if area.violence.log_middle is None:
         return pen.line("the two cannot be compared")
-    return pen.line("rate times {ratio}", ratio=bare(ratio(pen, area.violence, area.area, "violence")))
+    return pen.line("rate times {ratio}", ratio=bare(violence(pen, area)))
 
 
 def _share(pen: Pen, area: AreaSigns, now_days: int) -> Word:

@@ -4,16 +4,18 @@ import math
 
 from accord.brief.document import Line, Mark, Word, plain
 from accord.brief.pen import Pen
-from accord.model.indicator import LARGEST, Change
+from accord.model.indicator import LARGEST, AreaSigns, Change
 
 
-def ratio(pen: Pen, change: Change, *key: str) -> Line:
+def ratio(pen: Pen, change: Change, *key: str, of: str) -> Line:
     """Rate now over rate before, with its interval.
 
     Parameters
     ----------
     key
         Area, and the sign or what else is compared.
+    of
+        The same in words.
     """
     if change.log_middle is None or change.log_low is None or change.log_high is None:
         return plain(pen.say("cannot be compared"))
@@ -25,7 +27,7 @@ def ratio(pen: Pen, change: Change, *key: str) -> Line:
         pen.figure(
             f"{middle} ({low}\N{EN DASH}{high})",
             ("monitor", "ratio", *key),
-            title=pen.say("Rate now over rate before"),
+            title=f"{pen.say('Rate now over rate before')}: {of}",
             how=pen.say(
                 "Events a day of full watching, now over before (Mantel-Haenszel), one event of an unchanged rate "
                 "added; the interval is exact (mid-p) and may have no upper end."
@@ -33,6 +35,11 @@ def ratio(pen: Pen, change: Change, *key: str) -> Line:
             mark=mark,
         ),
     )
+
+
+def violence(pen: Pen, area: AreaSigns) -> Line:
+    """Rate of violence in an area, now over before."""
+    return ratio(pen, area.violence, area.area, "violence", of=f"{area.name}, {pen.say('Violence')}")
 
 
 def bare(line: Line) -> Line:

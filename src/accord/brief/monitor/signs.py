@@ -3,7 +3,7 @@
 from accord.brief.annexes.cells import joined
 from accord.brief.document import Block, Line, Mark, Paragraph, Row, Table, Word, plain
 from accord.brief.monitor.grounds import ground
-from accord.brief.monitor.ratios import ratio
+from accord.brief.monitor.ratios import ratio, violence
 from accord.brief.monitor.words import known_word
 from accord.brief.pen import Pen
 from accord.model.daily import Daily
@@ -52,8 +52,8 @@ def _states(daily: Daily, pen: Pen) -> Table:
                 cells=(
                     plain(one.name),
                     (Word(text=known_word(pen, one.state.value), mark=_MARKS.get(one.state)),),
-                    ratio(pen, one.violence, one.area, "violence"),
-                    ratio(pen, one.buildup, one.area, "build-up"),
+                    violence(pen, one),
+                    ratio(pen, one.buildup, one.area, "build-up", of=f"{one.name}, {pen.say('Signs of a build-up')}"),
                     joined((ground(pen, one, reason, now_days=now_days) for reason in one.reasons), by="; "),
                 )
             )
@@ -109,7 +109,7 @@ def _row(pen: Pen, area: AreaSigns, one: Indicator) -> Row:
             number(one.change.now_days, 1, "now-days"),
             number(one.change.before, 0, "before"),
             number(one.change.before_days, 1, "before-days"),
-            ratio(pen, one.change, *key),
+            ratio(pen, one.change, *key, of=f"{area.name}, {name}"),
             number(one.change.surplus, 1, "surplus"),
         )
     )

@@ -1,15 +1,12 @@
-"""Tables of the daily report: areas, terms, observers who could not watch, claims, incidents."""
-
-from collections.abc import Container, Sequence
+"""Tables of the daily report: areas, terms, observers who could not watch, claims."""
 
 from accord.brief.annexes.cells import joined
 from accord.brief.document import Line, Mark, Row, Table, Word, plain
-from accord.brief.evidence import row_anchor
 from accord.brief.monitor import numbers
 from accord.brief.monitor.names import Names
 from accord.brief.monitor.words import in_unit, known_word
 from accord.brief.pen import Pen
-from accord.model.daily import AreaFigures, ClaimFigures, Daily, Hampered, Notice, TermFigures
+from accord.model.daily import AreaFigures, ClaimFigures, Daily, Hampered, TermFigures
 from accord.model.watched import Standing
 
 MOST = 60
@@ -265,87 +262,3 @@ def _claim(one: ClaimFigures, number: int, names: Names, pen: Pen) -> Row:
             (numbers.share(pen, one.watched, ("claim", key), title=pen.say("Violence that would be reported")),),
         )
     )
-
-
-def listed_of(daily: Daily) -> frozenset[str]:
-    """Incidents that the table of all incidents has room for."""
-    return frozenset(one.incident for one in daily.notices[:MOST])
-
-
-def incidents(
-    pen: Pen,
-    shown: Sequence[Notice],
-    names: Names,
-    *,
-    id: str,
-    title: str,
-    missing: str,
-    days: int,
-    listed: Container[str],
-    anchors: bool = False,
-) -> Table:
-    """Incidents one by one; where they were is said by area alone.
-
-    Parameters
-    ----------
-    names
-        What places are called.
-    days
-        Length of the period; of one day the hours are enough.
-    listed
-        Incidents whose rows numbers can lead to.
-    anchors
-        Whether its rows are those that numbers lead to.
-    """
-    return Table(
-        id=id,
-        title=title,
-        columns=(
-            pen.column("Began (UTC)", weight=0.6 if days == 1 else 1.0),
-            pen.column("Area", weight=1.8),
-            pen.column("What"),
-            pen.column("Count", right=True),
-            pen.column("Sure", right=True),
-            pen.column("Reports", right=True),
-            pen.column("Verdict, terms", weight=1.6),
-            pen.column("Incident"),
-        ),
-        rows=tuple(
-            _incident(one, names, pen, days=days, anchors=anchors, listed=one.incident in listed)
-            for one in shown[:MOST]
-        ),
-        note=pen.line("The first {n} of {all}; out/monitor holds all.", n=str(MOST), all=pen.number(len(shown)))
-        if len(shown) > MOST
-        else (),
-        missing=missing,
-    )
-
-
-def _incident(one: Notice, names: Names, pen: Pen, *, days: int, anchors: bool, listed: bool) -> Row:
-    low, high = pen.number(one.count_low), pen.number(one.count_high)
-    count = low if low == high else f"{low}\N{EN DASH}{high}"
-    row = f"incidents/{one.incident}"
-    verdict = [plain(known_word(pen, one.verdict))] if one.verdict else []
-    if one.claimed:
-        verdict.insert(0, plain(pen.say("only parties tell of it")))
-    # The same rows stand in the table of all incidents: numbers of others lead there.
-    target = row_anchor(row) if listed else ""
-    return Row(
-        id=target if anchors else "",
-        cells=(
-            plain(f"{one.at:%H:%M}" if days == 1 else f"{pen.day(one.at)} {one.at:%H:%M}"),
-            plain(_place(one, names) or pen.say("outside all areas")),
-            plain(known_word(pen, one.what)),
-            in_unit(pen, one.unit or "incident", one.count_high, Word(text=count, target=target)),
-            (Word(text=pen.share(one.probability, 0), target=target),),
-            (Word(text=pen.number(one.reports), target=target),),
-            joined((*verdict, *(plain(term) for term in one.terms))),
-            (Word(text=one.incident, quiet=True, target="" if anchors else target),),
-        ),
-    )
-
-
-def _place(one: Notice, names: Names) -> str:
-    """The area of the report, then the smaller one that holds it."""
-    found = dict.fromkeys(names.place(area) for area in (one.within, one.area) if area)
-    return ": ".join(found)

@@ -9,6 +9,7 @@ from accord.brief.maps.incidents import incidents_map
 from accord.brief.monitor import tables
 from accord.brief.monitor.clusters import clusters
 from accord.brief.monitor.escalation import escalation
+from accord.brief.monitor.incidents import incidents, listing
 from accord.brief.monitor.lead import lead
 from accord.brief.monitor.names import Names, names_of
 from accord.brief.monitor.signs import signs
@@ -58,12 +59,12 @@ def _map(findings: Findings, daily: Daily, pen: Pen) -> tuple[Block, ...]:
 
 
 def _kept(daily: Daily, names: Names, pen: Pen) -> tuple[Block, ...]:
-    weapons = tables.incidents(
+    weapons = incidents(
         pen,
         daily.weapons,
         names,
         days=daily.days,
-        listed=tables.listed_of(daily),
+        listed=listing(daily),
         id="table-monitor-weapons",
         title=pen.say("Weapons and works where a term forbids them"),
         missing=pen.say(
@@ -74,12 +75,12 @@ def _kept(daily: Daily, names: Names, pen: Pen) -> tuple[Block, ...]:
 
 
 def _restrictions(daily: Daily, pen: Pen, names: Names) -> tuple[Block, ...]:
-    reported = tables.incidents(
+    reported = incidents(
         pen,
         daily.restrictions,
         names,
         days=daily.days,
-        listed=tables.listed_of(daily),
+        listed=listing(daily),
         id="table-monitor-restrictions",
         title=pen.say("Denials and jammings"),
         missing=pen.say("No refused access and no jamming was reported."),
@@ -88,12 +89,12 @@ def _restrictions(daily: Daily, pen: Pen, names: Names) -> tuple[Block, ...]:
 
 
 def _all(daily: Daily, pen: Pen, names: Names) -> Block:
-    return tables.incidents(
+    return incidents(
         pen,
         daily.notices,
         names,
         days=daily.days,
-        listed=tables.listed_of(daily),
+        listed=listing(daily),
         id="table-monitor-incidents",
         title=pen.say("Incidents of the period, in order of time"),
         missing=pen.say("No incident was reported."),
