@@ -121,23 +121,37 @@ def _tails(strata: Sequence[Stratum], ratios: NDArray[np.float64]) -> NDArray[np
     ratios
         (g,) logarithms.
     """
-    chances = np.ones((len(ratios), 1))
-    for one in strata:
-        total = round(one.now + one.before)
-        if total:
-            chances = _added(chances, _binomial(total, ratios + math.log(one.now_days / one.before_days)))
+    told = [one for one in strata if round(one.now + one.before)]
     seen = round(sum(one.now for one in strata))
-    found: NDArray[np.float64] = chances[:, seen:].sum(axis=1) - chances[:, seen] / 2
+    if len(told) == 1:
+        found = _binomial(told[0], ratios, first=seen)
+    else:
+        found = np.ones((len(ratios), 1))
+        for one in told:
+            found = _added(found, _binomial(one, ratios))
+        found = found[:, seen:]
+    tail: NDArray[np.float64] = found.sum(axis=1) - found[:, 0] / 2
+    return tail
+
+
+def _binomial(one: Stratum, ratios: NDArray[np.float64], first: int = 0) -> NDArray[np.float64]:
+    """(g, total + 1 - first) binomial chances of so many events now or more, by the log ratio."""
+    total = round(one.now + one.before)
+    log_odds = ratios + math.log(one.now_days / one.before_days)
+    count = np.arange(first, total + 1)
+    factorials = _log_factorials(1 << total.bit_length())
+    ways = factorials[total] - factorials[count] - factorials[total - count]
+    logs = count * log_odds[:, None]
+    logs += ways
+    logs -= total * np.logaddexp(0.0, log_odds)[:, None]
+    found: NDArray[np.float64] = np.exp(logs, out=logs)
     return found
 
 
-def _binomial(total: int, log_odds: NDArray[np.float64]) -> NDArray[np.float64]:
-    """(g, total + 1) binomial chances by the log odds of each event."""
-    count = np.arange(total + 1)
-    ways = np.array([math.lgamma(total + 1) - math.lgamma(k + 1) - math.lgamma(total - k + 1) for k in count])
-    logs = ways + count * log_odds[:, None] - total * np.logaddexp(0.0, log_odds)[:, None]
-    found: NDArray[np.float64] = np.exp(logs)
-    return found
+@cache
+def _log_factorials(size: int) -> NDArray[np.float64]:
+    """Logarithms of the factorials of the whole numbers below a size."""
+    return np.array([math.lgamma(number + 1) for number in range(size)])
 
 
 def _added(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:

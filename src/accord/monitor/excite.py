@@ -20,8 +20,11 @@ between `accord.monitor.breaks`, and the rhythm. Where a parent was not seen its
 that the ratio of a record that is half seen is too high; `for_unseen` says how much at most.
 """
 
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from statistics import NormalDist
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -30,6 +33,8 @@ from accord.monitor.kernels.echo import Floats, Longs, best_ratio, echoes, fit
 
 WAITS = 25
 """Mean waits that are tried, evenly on a log scale."""
+_SLACK = 0.1
+"""Of log-likelihoods that are compared; far above what rounding does to them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,21 +56,56 @@ class Branching:
     events: int
 
 
+class _Strata(NamedTuple):
+    """Which background each event belongs to, and how long each was watched."""
+
+    number: Longs
+    """(n,)."""
+    watched: Floats
+    """(S,) days of full watching."""
+
+
+class _Fitted(NamedTuple):
+    """The best at one wait."""
+
+    heard: Floats
+    sent: float
+    ratio: float
+    value: float
+    """Log-likelihood."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Case:
-    strata: Longs
-    watched: Floats
-    heard: list[Floats]
-    sent: list[float]
+    """Events in order of time, and what they are held against."""
+
+    when: Floats
+    where: Longs
+    seen: Floats
+    share: Floats
+    strata: _Strata
+    lively: Floats
     waits: Floats
 
-    def value(self, ratio: float) -> float:
-        """Log-likelihood at a ratio, at the best wait."""
-        rates = np.empty(len(self.watched))
-        return max(
-            fit(self.strata, self.watched, heard, sent, ratio, rates)[0]
-            for heard, sent in zip(self.heard, self.sent, strict=True)
-        )
+    def fitted(self, wait: int) -> _Fitted:
+        """The likeliest ratio at a wait."""
+        here = self.lively[(self.when % 1.0 * len(self.lively)).astype(np.int64) % len(self.lively)]
+        heard, sent = np.empty(len(self.when)), np.empty(len(self.when))
+        echoes(self.when, self.where, self.share, self.seen, 1.0 / self.waits[wait], heard, sent)
+        heard /= here  # a rate over the rhythm: the constant that this leaves out changes nothing
+        rates, whole = np.empty(len(self.strata.watched)), float(sent.sum())
+        ratio = best_ratio(*self.strata, heard, whole, rates)
+        return _Fitted(heard, whole, ratio, fit(*self.strata, heard, whole, ratio, rates)[0])
+
+    def value(self, one: _Fitted, ratio: float, rates: Floats) -> float:
+        """Log-likelihood at a ratio; the likeliest backgrounds go into `rates`."""
+        return float(fit(*self.strata, one.heard, one.sent, ratio, rates)[0])
+
+    @property
+    def plain(self) -> float:
+        """Log-likelihood without excitement."""
+        rates, none = np.empty(len(self.strata.watched)), np.zeros(len(self.when))
+        return float(fit(*self.strata, none, 0.0, 0.0, rates)[0])
 
 
 def branching(
@@ -116,31 +156,66 @@ def branching(
     >>> round(found.ratio, 1), found.low > 0.2, round(found.wait_days, 2)
     (0.5, True, 0.04)
     """
-    when, where, seen, share, phase = _checked(times_days, areas, exposure, spill, phases)
+    spills = [None if spill is None else np.asarray(spill, dtype=float)]
+    return likeliest_spill(
+        times_days, areas, exposure, spills=spills,
+        phases=phases, rhythm=rhythm, wait_days=wait_days, probability=probability,
+    )[0]  # fmt: skip
+
+
+def likeliest_spill(
+    times_days: npt.ArrayLike,
+    areas: npt.ArrayLike,
+    exposure: npt.ArrayLike,
+    *,
+    spills: Sequence[Floats | None],
+    phases: npt.ArrayLike | None = None,
+    rhythm: npt.ArrayLike | None = None,
+    wait_days: tuple[float, float] = (0.1, 15.0),
+    probability: float = 0.9,
+    threads: int = 2,
+) -> tuple[Branching, int]:
+    """Branching ratio with that of several spills which explains the events best (the first of equals), and its place.
+
+    Arguments, errors as of `branching`; an interval is worked out for the best alone. The same for any number of
+    threads.
+    """
     if not 0 < probability < 1 or not 0 < wait_days[0] <= wait_days[1]:
         raise ValueError("probability: between 0 and 1; wait_days: above 0, the shorter first")
     lively = np.ones(1) if rhythm is None else np.asarray(rhythm, dtype=float)
     if lively.ndim != 1 or not len(lively) or not (lively > 0).all() or abs(lively.mean() - 1) > 1e-6:
         raise ValueError("rhythm: must be above 0, with a mean of 1")
-    case = _case(when, where, seen, share, phase, lively, np.geomspace(*wait_days, WAITS))
-    ratios = [
-        best_ratio(case.strata, case.watched, heard, sent, np.empty(len(case.watched)))
-        for heard, sent in zip(case.heard, case.sent, strict=True)
-    ]
-    rates = np.empty(len(case.watched))
-    values = [fit(case.strata, case.watched, case.heard[k], case.sent[k], ratios[k], rates)[0] for k in range(WAITS)]
-    best = int(np.argmax(values))
-    fit(case.strata, case.watched, case.heard[best], case.sent[best], ratios[best], rates)
-    level = values[best] - NormalDist().inv_cdf((1 + probability) / 2) ** 2 / 2
+    waits = np.geomspace(*wait_days, WAITS)
+    cases = []
+    for spill in spills:
+        when, where, seen, share, phase = _checked(times_days, areas, exposure, spill, phases)
+        cases.append(_Case(when, where, seen, share, _strata(when, where, seen, phase), lively, waits))
+    with ThreadPoolExecutor(threads) as pool:
+        found = list(pool.map(lambda one: cases[one // WAITS].fitted(one % WAITS), range(len(cases) * WAITS)))
+    rows = [found[begin : begin + WAITS] for begin in range(0, len(found), WAITS)]
+    gains = [max(one.value for one in row) - case.plain for case, row in zip(cases, rows, strict=True)]
+    best = int(np.argmax(gains))
+    return _bounded(cases[best], rows[best], gains[best], probability), best
+
+
+def _bounded(case: _Case, found: list[_Fitted], gain: float, probability: float) -> Branching:
+    """The best of the waits, with its interval."""
+    best = int(np.argmax([one.value for one in found]))
+    ratio, value = found[best].ratio, found[best].value
+    level = value - NormalDist().inv_cdf((1 + probability) / 2) ** 2 / 2
+    # A wait whose best lies below the level reaches it at no ratio.
+    near = [one for one in found if one.value >= level - _SLACK]
+    rates = np.empty(len(case.strata.watched))
+    case.value(found[best], ratio, rates)
     return Branching(
-        ratio=ratios[best],
-        low=_crossing(case, level, ratios[best], 0.0),
-        high=_crossing(case, level, ratios[best], max(2 * ratios[best], 1.0)),
+        ratio=ratio,
+        low=_crossing(case, near, level, ratio, 0.0),
+        high=_crossing(case, near, level, ratio, max(2 * ratio, 1.0)),
         probability=probability,
         wait_days=float(case.waits[best]),
-        background=np.where(case.watched > 0, rates, np.nan).reshape(len(seen), -1),
-        gain=values[best] - case.value(0.0),
-        events=len(when),
+        background=np.where(case.strata.watched > 0, rates, np.nan).reshape(len(case.seen), -1),
+        gain=gain,
+        events=len(case.when),
     )
 
 
@@ -217,31 +292,32 @@ def rhythm_of(times_days: npt.ArrayLike, *, parts: int = 24, smooth: float = 1.5
     return np.asarray(lively / lively.mean())
 
 
-def _case(
-    when: Floats, where: Longs, seen: Floats, share: Floats, phase: Longs, lively: Floats, waits: Floats
-) -> _Case:
+def _strata(when: Floats, where: Longs, seen: Floats, phase: Longs) -> _Strata:
     count = int(phase.max(initial=0)) + 1
     watched = np.stack([seen[:, phase == one].sum(axis=1) for one in range(count)], axis=1).ravel()
-    strata = where * count + phase[when.astype(np.int64)]
-    here = lively[(when % 1.0 * len(lively)).astype(np.int64) % len(lively)]
-    all_heard, all_sent = [], []
-    for wait in waits:
-        heard, sent = np.empty(len(when)), np.empty(len(when))
-        echoes(when, where, share, seen, 1.0 / wait, heard, sent)
-        all_heard.append(heard / here)  # a rate over the rhythm: the constant that this leaves out changes nothing
-        all_sent.append(float(sent.sum()))
-    return _Case(strata, watched, all_heard, all_sent, waits)
+    return _Strata(where * count + phase[when.astype(np.int64)], watched)
 
 
-def _crossing(case: _Case, level: float, inside: float, outside: float) -> float:
-    """Ratio between the best and `outside` at which the log-likelihood falls to a level; 0 where it never does."""
-    if outside == 0.0 and case.value(0.0) >= level:
+def _crossing(case: _Case, near: Sequence[_Fitted], level: float, inside: float, outside: float) -> float:
+    """Ratio between the best and `outside` at which the log-likelihood falls to a level; 0 where it never does.
+
+    Parameters
+    ----------
+    near
+        Waits at which it may reach the level.
+    """
+    rates = np.empty(len(case.strata.watched))
+
+    def reaches(ratio: float) -> bool:
+        return any(case.value(one, ratio, rates) >= level for one in near)
+
+    if outside == 0.0 and reaches(0.0):
         return 0.0
-    while outside > inside and case.value(outside) > level and outside < 100:
+    while outside > inside and outside < 100 and reaches(outside):
         outside *= 2
     for _ in range(20):
         middle = (inside + outside) / 2
-        if case.value(middle) >= level:
+        if reaches(middle):
             inside = middle
         else:
             outside = middle

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from accord.monitor.breaks import History, breaks, dispersion_of
-from accord.monitor.excite import Branching, branching, for_unseen, rhythm_of, spill_by_distance
+from accord.monitor.excite import Branching, for_unseen, likeliest_spill, rhythm_of, spill_by_distance
 from accord.monitor.field import Floats, Ints
 from accord.monitor.onset import Alarm, onsets
 
@@ -85,17 +85,13 @@ def following(pace: Pace, *, phases: Ints | None = None) -> tuple[Branching, flo
     phases
         (D,) whole numbers from 0: the background of all areas may differ between them.
     """
-    found = []
-    for reach in REACHES_KM:
-        spill = spill_by_distance(pace.xy_km, reach_km=reach) if reach else None
-        one = branching(
-            pace.times_days, pace.areas, pace.seen, spill=spill, phases=phases, rhythm=rhythm_of(pace.times_days)
-        )
-        found.append((one, reach))
-    best, reach = max(found, key=lambda pair: pair[0].gain)
+    spills = [spill_by_distance(pace.xy_km, reach_km=reach) if reach else None for reach in REACHES_KM]
+    best, place = likeliest_spill(
+        pace.times_days, pace.areas, pace.seen, spills=spills, phases=phases, rhythm=rhythm_of(pace.times_days)
+    )
     share = len(pace.areas) / float((1 / pace.seen[pace.areas, pace.times_days.astype(np.int64)]).sum())
     middle, low = (for_unseen(end, share) for end in (best.ratio, best.low))
-    return replace(best, ratio=(middle + best.ratio) / 2, low=low), reach
+    return replace(best, ratio=(middle + best.ratio) / 2, low=low), REACHES_KM[place]
 
 
 def rise(
