@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 MOST_LINES = 12
+MOST_DAYS = 10_000
 NOT_OBSERVED = "not observed"
 
 
@@ -151,6 +152,24 @@ def _clusters(daily: Daily) -> Iterator[str]:
             where = ", ".join(one.places[:5])
             yield (
                 f"  {where}: {one.observed} in the last {one.days} days where {one.expected:.1f} were expected "
-                f"(p {one.p_gumbel:.4f}; by chance once in {one.recurrence_days:,.0f} days)"
+                f"({_chance(one.p_gumbel)}; by chance once in {_long(one.recurrence_days)} days)"
             )
             yield from (f"    - {reason}" for reason in one.reasons[:3])
+
+
+def _chance(p: float) -> str:
+    """A probability by chance; below one in ten thousand the tail is a model, so no further digits.
+
+    >>> _chance(0.0134), _chance(3e-9)
+    ('p 0.0134', 'p < 0.0001')
+    """
+    return f"p {p:.4f}" if p >= 1e-4 else "p < 0.0001"
+
+
+def _long(days: float) -> str:
+    """A recurrence interval, whose figures mean nothing beyond some length.
+
+    >>> _long(412.3), _long(2e12)
+    ('412', 'over 10,000')
+    """
+    return f"{days:,.0f}" if days <= MOST_DAYS else f"over {MOST_DAYS:,}"
