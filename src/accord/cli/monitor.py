@@ -2,10 +2,12 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from accord.cli.brief import FORMATS
 from accord.cli.day import MOST_LINES, told
 from accord.cli.output import screen, shortened
 from accord.model.daily import Daily
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from accord.model.workspace import Workspace
     from accord.monitor.chain import Before
     from accord.store.events import Events
+    from accord.store.run import Run
 
 
 def monitor(
@@ -112,13 +115,10 @@ class WrittenDay:
 def write_day(wish: DayWish) -> WrittenDay:
     """Run the chain for a day and write what it finds."""
     from accord.model.problem import AccordError
-    from accord.monitor.chain import monitor as run_chain
     from accord.store.event_release import released_events
     from accord.store.events import read_events
-    from accord.store.fused import keep_fused
-    from accord.store.monitored import write_monitored
     from accord.store.read import read_workspace
-    from accord.store.release import ALL, released
+    from accord.store.release import released
     from accord.store.run import describe_run
 
     folder, as_of, audience, days = wish.folder, wish.as_of, wish.audience, wish.days
@@ -130,42 +130,76 @@ def write_day(wish: DayWish) -> WrittenDay:
     events = read_events(folder, workspace=workspace, as_of=as_of)
     workspace = released(workspace, audience)
     events = released_events(events, workspace, audience)
+    with ThreadPoolExecutor(2) as pool:
+        return _made(wish, run, workspace, events, pool)
+
+
+def _made(
+    wish: DayWish,
+    run: "Run",
+    workspace: "Workspace",
+    events: "Events",
+    pool: ThreadPoolExecutor,
+) -> WrittenDay:
+    """Work out and write a day; columns become files while it is counted and set."""
+    from accord.monitor.chain import figures_of, found_of
+    from accord.store.fused import keep_fused
+    from accord.store.monitored import frame_files, write_monitored
+    from accord.store.release import ALL
+
+    folder, audience = wish.folder, wish.audience
     last = wish.day or _last_day(events)
     hashes = {**run.inputs, **events.hashes}
-    is_whole = audience == ALL and as_of is None
+    is_whole = audience == ALL and wish.as_of is None
     before = before_of(folder, events, hashes) if wish.update and is_whole else None
-    made = run_chain(
-        events.reports, events.watches, events.reviews, events.claims, workspace,
-        day=last, days=days, seed=wish.seed, before=before,
-    )  # fmt: skip
-    frames = {"incidents": made.incidents, "members": made.members, "findings": made.findings}
-    files = write_monitored(folder, run, frames, made.daily, hashes=events.hashes) if audience == ALL else ()
-    if made.fused is not None and is_whole:
-        keep_fused(folder, made.fused.incidents, made.fused.members, asdict(made.fused.noise), hashes)
-    files += daily_pages(folder, workspace, made.daily, audience=audience, formats=wish.formats, lang=wish.lang)
-    return WrittenDay(workspace=workspace, daily=made.daily, warnings=events.warnings, files=files)
+    found = found_of(
+        events.reports, events.reviews, workspace, before=before, notifications=events.notifications
+    )
+    frames = {"incidents": found.incidents, "members": found.members, "findings": found.findings}
+    tables = pool.submit(frame_files, frames) if audience == ALL else None
+    kept = None
+    if found.fused is not None and is_whole:
+        fused = found.fused
+        kept = pool.submit(keep_fused, folder, fused.incidents, fused.members, asdict(fused.noise), hashes)
+    daily = figures_of(
+        found, events.reports, events.watches, events.claims, workspace, day=last, days=wish.days, seed=wish.seed
+    )
+    pages = daily_pages(workspace, daily, audience=audience, formats=wish.formats, lang=wish.lang)
+    files = write_monitored(folder, run, tables.result(), daily, hashes=events.hashes) if tables else ()
+    if kept:
+        kept.result()
+    files += _saved(folder, audience, pages)
+    return WrittenDay(workspace=workspace, daily=daily, warnings=events.warnings, files=files)
 
 
 def daily_pages(
-    folder: Path, workspace: "Workspace", daily: Daily, *, audience: str, formats: tuple[str, ...], lang: str
-) -> tuple[Path, ...]:
-    """Write the daily report with what stands behind its numbers; the files."""
+    workspace: "Workspace", daily: Daily, *, audience: str, formats: tuple[str, ...], lang: str
+) -> dict[str, bytes]:
+    """The daily report with what stands behind its numbers: name -> content; its forms are set side by side."""
     from accord.brief.daily import make_daily
     from accord.cli.brief import face_of
-    from accord.store.atomic import write_files
-    from accord.store.layout import OUT
-    from accord.store.monitored import FOLDER
-    from accord.store.release import ALL, fingerprint
+    from accord.store.release import fingerprint
     from accord.store.results import json_text
 
     pack = make_daily(workspace, daily, lang, audience=audience, print=fingerprint(workspace))
     suffix = "" if lang == "en" else f".{lang}"
-    files = {f"daily{suffix}.{kind}": face_of(pack.document, kind) for kind in formats}
-    files[f"evidence{suffix}.json"] = json_text(pack.evidence).encode()
+    with ThreadPoolExecutor(len(FORMATS)) as pool:
+        faces = {kind: pool.submit(face_of, pack.document, kind) for kind in sorted(formats, reverse=True)}
+        evidence = json_text(pack.evidence).encode()
+        files = {f"daily{suffix}.{kind}": faces[kind].result() for kind in formats}
+    return {**files, f"evidence{suffix}.json": evidence}
+
+
+def _saved(folder: Path, audience: str, pages: Mapping[str, bytes]) -> tuple[Path, ...]:
+    from accord.store.atomic import write_files
+    from accord.store.layout import OUT
+    from accord.store.monitored import FOLDER
+    from accord.store.release import ALL
+
     home = folder / OUT / FOLDER / ("" if audience == ALL else audience)
     place = home.relative_to(folder / OUT)
-    write_files(folder / OUT, {(place / name).as_posix(): data for name, data in files.items()})
-    return tuple(home / name for name in files)
+    write_files(folder / OUT, {(place / name).as_posix(): data for name, data in pages.items()})
+    return tuple(home / name for name in pages)
 
 
 def before_of(folder: Path, events: "Events", hashes: Mapping[str, str]) -> "Before | None":

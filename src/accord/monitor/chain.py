@@ -5,6 +5,7 @@ Pure: frames and records in, frames and records out. Files are read and written 
 
 import datetime as dt
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +16,7 @@ from accord.model.cluster import Clusters, Question
 from accord.model.daily import Daily
 from accord.model.earth import plane
 from accord.model.workspace import Place, Workspace
+from accord.monitor.announced import announced
 from accord.monitor.areas import areas_of, smallest_area
 from accord.monitor.daily import daily
 from accord.monitor.escalation import escalation
@@ -38,8 +40,8 @@ REPLICAS = 999
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Monitored:
-    """What a run of the chain makes."""
+class Found:
+    """What reports tell of, before anything is counted."""
 
     incidents: pl.DataFrame
     """Columns of `accord.model.incident.Incident` without members; `told`: whether others than parties tell of it."""
@@ -47,10 +49,18 @@ class Monitored:
     """Columns `incident`, and those of `accord.model.incident.Member`."""
     findings: pl.DataFrame
     """Columns of `accord.model.incident.Finding`."""
-    daily: Daily
-    """Figures of the day."""
     fused: Fused | None
     """The fusion before reviewers' decisions, to go on from; None: there were no reports."""
+    announced: tuple[str, ...] = ()
+    """Incidents that notifications excuse more likely than not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Monitored(Found):
+    """What a run of the chain makes."""
+
+    daily: Daily
+    """Figures of the day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +83,7 @@ def monitor(
     seed: int = 0,
     replicas: int = REPLICAS,
     before: Before | None = None,
+    notifications: pl.DataFrame | None = None,
 ) -> Monitored:
     """Incidents, findings and the figures of a day.
 
@@ -90,20 +101,64 @@ def monitor(
         Replicas of the scan.
     before
         An earlier fusion, to fuse only what lies near reports that came since; None: all is fused.
+    notifications
+        Columns of `Notification`: what was announced beforehand. None: nothing was.
     """
-    places = _places(workspace)
+    found = found_of(reports, reviews, workspace, before=before, notifications=notifications)
+    figures = figures_of(
+        found, reports, watches, claims, workspace, day=day, days=days, seed=seed, replicas=replicas
+    )  # fmt: skip
+    return Monitored(
+        incidents=found.incidents,
+        members=found.members,
+        findings=found.findings,
+        fused=found.fused,
+        announced=found.announced,
+        daily=figures,
+    )
+
+
+def found_of(
+    reports: pl.DataFrame,
+    reviews: pl.DataFrame,
+    workspace: Workspace,
+    *,
+    before: Before | None = None,
+    notifications: pl.DataFrame | None = None,
+) -> Found:
+    """Incidents, their members and findings; arguments as of `monitor`."""
     fused = fused_of(reports, workspace, before=before)
     incidents, members = incidents_of(fused, reports, reviews)
-    incidents = with_told(with_areas(incidents, places), members, reports)
-    findings = findings_of(incidents, members, reports, workspace)
-    surprising = with_notified(incidents, members, reports).filter(~pl.col("is_notified"))
-    clusters = clusters_of(surprising, watches, places, day=day, seed=seed, replicas=replicas)
-    figures = daily(
-        reports, incidents, findings, watches, claims, workspace,
-        day=day, days=days, members=members, clusters=clusters,
-    )  # fmt: skip
-    figures = replace(figures, escalation=escalation(surprising, watches, places, day=day, seed=seed))
-    return Monitored(incidents=incidents, members=members, findings=findings, daily=figures, fused=fused)
+    incidents = with_told(with_areas(incidents, _places(workspace)), members, reports)
+    findings = findings_of(incidents, members, reports, workspace, notifications)
+    excused = announced_of(incidents, members, reports, workspace, notifications)
+    return Found(incidents=incidents, members=members, findings=findings, fused=fused, announced=excused)
+
+
+def figures_of(
+    found: Found,
+    reports: pl.DataFrame,
+    watches: pl.DataFrame,
+    claims: pl.DataFrame,
+    workspace: Workspace,
+    *,
+    day: dt.date,
+    days: int = 1,
+    seed: int = 0,
+    replicas: int = REPLICAS,
+) -> Daily:
+    """Figures of the day; its parts are worked out side by side. Arguments as of `monitor`."""
+    places = _places(workspace)
+    surprising = with_notified(found.incidents, found.members, reports, found.announced)
+    surprising = surprising.filter(~pl.col("is_notified"))
+    with ThreadPoolExecutor(2) as pool:
+        pace = pool.submit(escalation, surprising, watches, places, day=day, seed=seed)
+        clusters = pool.submit(clusters_of, surprising, watches, places, day=day, seed=seed, replicas=replicas)
+        figures = daily(
+            reports, found.incidents, found.findings, watches, claims, workspace,
+            day=day, days=days, members=found.members, announced=found.announced,
+        )  # fmt: skip
+        return replace(figures, clusters=clusters.result(), escalation=pace.result())
 
 
 def fused_of(reports: pl.DataFrame, workspace: Workspace, *, before: Before | None = None) -> Fused | None:
@@ -150,22 +205,43 @@ def with_areas(incidents: pl.DataFrame, places: Mapping[str, Place]) -> pl.DataF
 
 def with_told(incidents: pl.DataFrame, members: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
     """Incidents with `told`: whether a report tells of each that is not a party's own claim."""
-    said = reports.select(pl.col("id").alias("report"), neutral=pl.col("claimant").is_null())
-    told = members.join(said, on="report", how="left").group_by("incident").agg(told=pl.col("neutral").any())
-    joined = incidents.join(told, left_on="id", right_on="incident", how="left", maintain_order="left")
-    return joined.with_columns(pl.col("told").fill_null(False))
+    claims = reports.filter(pl.col("claimant").is_not_null())["id"].implode()
+    told = members.filter(~pl.col("report").is_in(claims))["incident"].unique()
+    return incidents.with_columns(told=pl.col("id").is_in(told.implode()))
+
+
+def announced_of(
+    incidents: pl.DataFrame,
+    members: pl.DataFrame,
+    reports: pl.DataFrame,
+    workspace: Workspace,
+    notifications: pl.DataFrame | None = None,
+) -> tuple[str, ...]:
+    """Incidents that notifications excuse more likely than not."""
+    if notifications is None or not notifications.height:
+        return ()
+    grades = _grades(workspace)
+    places = _places(workspace)
+    return announced(
+        incidents, notifications, workspace.deal, places, members=members, reports=reports, grades=grades
+    )
 
 
 def findings_of(
-    incidents: pl.DataFrame, members: pl.DataFrame, reports: pl.DataFrame, workspace: Workspace
+    incidents: pl.DataFrame,
+    members: pl.DataFrame,
+    reports: pl.DataFrame,
+    workspace: Workspace,
+    notifications: pl.DataFrame | None = None,
 ) -> pl.DataFrame:
     """Incidents judged by the deal; none where there is no deal."""
     if workspace.deal is None or not incidents.height:
         words = dict.fromkeys(("id", "incident", "term", "verdict"), pl.String)
         return pl.DataFrame(schema={**words, "probability": pl.Float64})
     return judge(
-        incidents, workspace.deal, _places(workspace), members=members, reports=reports, grades=_grades(workspace)
-    )
+        incidents, workspace.deal, _places(workspace), members=members, reports=reports, grades=_grades(workspace),
+        notifications=notifications,
+    )  # fmt: skip
 
 
 def clusters_of(

@@ -22,10 +22,21 @@ FRAMES = ("incidents", "members", "findings")
 DAILY = "daily.json"
 
 
+def frame_files(frames: Mapping[str, pl.DataFrame]) -> dict[str, bytes]:
+    """Content of the files of frames.
+
+    Parameters
+    ----------
+    frames
+        Name, one of `FRAMES`, -> columns.
+    """
+    return {f"{FOLDER}/{name}.parquet": _parquet(frame) for name, frame in frames.items()}
+
+
 def write_monitored(
     folder: str | os.PathLike[str],
     run: Run,
-    frames: Mapping[str, pl.DataFrame],
+    frames: Mapping[str, bytes],
     daily: Daily,
     *,
     hashes: Mapping[str, str],
@@ -39,7 +50,7 @@ def write_monitored(
     run
         How the results came about.
     frames
-        Name, one of `FRAMES`, -> columns.
+        What `frame_files` made.
     daily
         Figures of the day.
     hashes
@@ -47,7 +58,7 @@ def write_monitored(
     """
     out = Path(folder) / OUT
     complete = replace(run, inputs=dict(sorted({**run.inputs, **hashes}.items())))
-    files = {f"{FOLDER}/{name}.parquet": _parquet(frame) for name, frame in frames.items()}
+    files = dict(frames)
     files[f"{FOLDER}/{DAILY}"] = json_text(daily).encode()
     files[RUN_FILE] = runs_text({**read_runs(folder), run.command: complete}).encode()
     write_files(out, files)
@@ -56,7 +67,7 @@ def write_monitored(
 
 def _parquet(frame: pl.DataFrame) -> bytes:
     buffer = io.BytesIO()
-    frame.write_parquet(buffer, compression="zstd", compression_level=1)
+    frame.write_parquet(buffer, compression="lz4")
     return buffer.getvalue()
 
 
