@@ -89,7 +89,7 @@ def _heading(workspace: Workspace, last_day: dt.date) -> Iterator[str]:
 
 
 def _events(folder: Path, workspace: Workspace, as_of: dt.date | None) -> "Events | None":
-    """Reports, coverage, reviews and claims, checked; None: the workspace has none, and nothing heavy is loaded."""
+    """Reports and the other files of events, checked; None: the workspace has none, and nothing heavy is loaded."""
     if not any((folder / name).exists() for name in (REPORTS, *EVENTS)):
         return None
     from accord.store.events import read_events
@@ -112,6 +112,7 @@ _EVENT_COLUMNS = (
     ("coverage", "watches", "means"),
     ("reviews", "reviews", "action"),
     ("claims", "claims", "party"),
+    ("notifications", "notifications", "party"),
 )
 """Name to be shown, field of `Events`, column by which its rows are counted."""
 

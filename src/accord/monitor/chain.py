@@ -220,11 +220,8 @@ def announced_of(
     """Incidents that notifications excuse more likely than not."""
     if notifications is None or not notifications.height:
         return ()
-    grades = _grades(workspace)
-    places = _places(workspace)
-    return announced(
-        incidents, notifications, workspace.deal, places, members=members, reports=reports, grades=grades
-    )
+    places, grades = _places(workspace), _grades(workspace)
+    return announced(incidents, notifications, workspace.deal, places, members=members, reports=reports, grades=grades)
 
 
 def findings_of(

@@ -8,7 +8,7 @@ counted apart.
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,6 +64,7 @@ def daily(
     clusters: tuple[Clusters, ...] = (),
     areas: Sequence[str] | None = None,
     timezone: str = "UTC",
+    announced: Collection[str] = (),
 ) -> Daily:
     """Figures of the period of so many days that ends with a day, beside the period before.
 
@@ -87,11 +88,13 @@ def daily(
         Areas that are counted; None: `report_areas`.
     timezone
         Zone in which days begin.
+    announced
+        Ids of incidents that notifications excuse (`accord.monitor.announced.announced`).
     """
     period = Stretch(first=day - dt.timedelta(days=days - 1), last=day, timezone=timezone)
     places = {str(key): place for key, place in workspace.places.items()}
     chosen = tuple(areas) if areas is not None else report_areas(places, watches)
-    known = _Known(_prepared(incidents, members, reports), findings, places, chosen, period)
+    known = _Known(_prepared(incidents, members, reports, announced), findings, places, chosen, period)
     seen = known.exposure(watches)
     now, then = period.of(known.sure), period.before.of(known.sure)
     all_now = known.now
@@ -207,9 +210,11 @@ class _Known:
         return self.whole(seen, stretch)
 
 
-def _prepared(incidents: pl.DataFrame, members: pl.DataFrame | None, reports: pl.DataFrame) -> pl.DataFrame:
+def _prepared(
+    incidents: pl.DataFrame, members: pl.DataFrame | None, reports: pl.DataFrame, announced: Collection[str]
+) -> pl.DataFrame:
     told = [] if "told" in incidents.columns else [pl.lit(True).alias("told")]
-    return with_notified(incidents.with_columns(told), members, reports).sort("start", "id")
+    return with_notified(incidents.with_columns(told), members, reports, announced).sort("start", "id")
 
 
 def _of_kinds(incidents: pl.DataFrame, kinds: Sequence[str]) -> pl.DataFrame:

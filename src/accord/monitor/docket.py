@@ -11,6 +11,7 @@ from accord.model.deal import Deal
 from accord.model.workspace import Place
 from accord.monitor.attribute import combined, from_ground, from_reports
 from accord.monitor.describe import described, with_marks
+from accord.monitor.notice import Notice, notices_of
 from accord.monitor.weapon import Fit, fit
 from accord.monitor.where import Floats, Ints, locate
 from accord.monitor.zone import Ground
@@ -43,6 +44,8 @@ class Docket:
     """(n,) index in `marks`."""
     kinds: list[str]
     kind: Ints
+    notices: tuple[Notice, ...] = ()
+    """What was announced beforehand."""
     _fits: dict[tuple[str, ...], list[Fit]] = field(default_factory=dict)
 
     @property
@@ -85,6 +88,7 @@ def open_docket(
     members: pl.DataFrame | None,
     reports: pl.DataFrame | None,
     grades: Mapping[str, str],
+    notifications: pl.DataFrame | None = None,
 ) -> Docket:
     """Arrays of the incidents; with members and reports also their weapons, circumstances and attribution.
 
@@ -112,6 +116,7 @@ def open_docket(
         deal=deal, ground=ground, frame=frame, start=start, until=until, exists=_exists(frame),
         belief=combined(evidence), arms=[(one["weapon"], one["calibre_mm"]) for one in arms], arm=arm,
         marks=[frozenset(word for word in one.split(";") if word) for one in marks], mark=mark, kinds=kinds, kind=kind,
+        notices=notices_of(notifications, places),
     )  # fmt: skip
 
 

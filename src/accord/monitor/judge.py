@@ -61,6 +61,7 @@ def judge(
     members: pl.DataFrame | None = None,
     reports: pl.DataFrame | None = None,
     grades: Mapping[str, str] | None = None,
+    notifications: pl.DataFrame | None = None,
     every: bool = False,
 ) -> pl.DataFrame:
     """Findings of incidents against the terms of a deal.
@@ -79,6 +80,8 @@ def judge(
         columns of `incidents` count.
     grades
         Source -> grade of its reliability, A to F; a source that is not named counts as F.
+    notifications
+        Columns of `accord.model.notification.Notification`: what was announced beforehand. None: nothing was.
     every
         Keep also the findings "not covered" of each term whose kinds of event and interval fit.
 
@@ -88,7 +91,9 @@ def judge(
         Columns named as in `accord.model.incident.Finding` but for reasons and reviews (`explain` gives reasons), and
         `low` and `high`, the bounds of the probability. In the order of the incidents, then of the terms.
     """
-    docket = open_docket(incidents, deal, places, members=members, reports=reports, grades=grades or {})
+    docket = open_docket(
+        incidents, deal, places, members=members, reports=reports, grades=grades or {}, notifications=notifications
+    )
     found = judged_terms(docket)
     frames = [_frame(docket, number, found[term.id], every=every) for number, term in enumerate(deal.terms)]
     frames.append(_uncovered(docket, list(found.values())))

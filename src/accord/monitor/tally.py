@@ -34,11 +34,12 @@ def tallied(docket: Docket, weighed: Weighed) -> Weighed:
     exists = docket.exists[weighed.rows][:, None]
     least = (weighed.covered - weighed.exempt_high) * weighed.fit_low[:, None]
     most = (weighed.covered - weighed.exempt_low) * weighed.fit_high[:, None]
+    most_open = (weighed.covered - weighed.free_low) * weighed.fit_high[:, None]
     count_low, count_high = _counts(docket, weighed)
     low, high = np.zeros_like(least), np.zeros_like(most)
     for column in range(len(docket.parties)):
         certain = exists[:, 0] * belief[:, column] * least[:, column]
-        possible = exists[:, 0] * (belief[:, column] + belief[:, -1]) * most[:, column]
+        possible = exists[:, 0] * (belief[:, column] * most[:, column] + belief[:, -1] * most_open[:, column])
         low[:, column] = exceeded(day, certain, count_low, limit)
         high[:, column] = exceeded(day, possible, count_high, limit)
     return replace(weighed, factor_low=low, factor_high=high)

@@ -6,15 +6,15 @@ from collections.abc import Mapping
 import numpy as np
 import polars as pl
 
-from accord.model.deal import Deal, Term, TermKind
+from accord.model.deal import NOTIFIED, Deal, Exemption, Term, TermKind
 from accord.model.incident import NOT_ATTRIBUTABLE, Finding, Ruling
 from accord.model.problem import NotFound
 from accord.model.reason import Reason
 from accord.model.workspace import Place
 from accord.monitor.docket import Docket, open_docket
 from accord.monitor.judge import COVERED, RULINGS, Judged, judged_terms
-from accord.monitor.weigh import applying
-from accord.monitor.zone import Condition, Piece
+from accord.monitor.weigh import allowed, applying, noticed
+from accord.monitor.zone import ALWAYS, Condition, Piece
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
@@ -29,6 +29,7 @@ def explain(
     members: pl.DataFrame | None = None,
     reports: pl.DataFrame | None = None,
     grades: Mapping[str, str] | None = None,
+    notifications: pl.DataFrame | None = None,
 ) -> Finding:
     """The finding of one incident against one term, with every step of the judgement as a reason.
 
@@ -36,7 +37,7 @@ def explain(
     ----------
     incident, term
         Ids.
-    incidents, deal, places, members, reports, grades
+    incidents, deal, places, members, reports, grades, notifications
         As for `accord.monitor.judge.judge`: all incidents, because caps count and preconditions wait for others.
 
     Raises
@@ -49,7 +50,9 @@ def explain(
     chosen = next((one for one in deal.terms if one.id == term), None)
     if chosen is None:
         raise NotFound(f"no term {term!r} in deal.toml")
-    docket = open_docket(incidents, deal, places, members=members, reports=reports, grades=grades or {})
+    docket = open_docket(
+        incidents, deal, places, members=members, reports=reports, grades=grades or {}, notifications=notifications
+    )
     judged = judged_terms(docket, only=term)[term]
     row = docket.frame["id"].to_list().index(incident)
     found = np.flatnonzero(judged.weighed.rows == row)
@@ -95,6 +98,8 @@ def _steps(docket: Docket, term: Term, judged: Judged, row: int, at: int) -> lis
         if meant and weighed.exempt_high[at].max() > 0:
             share = float(weighed.exempt_high[at].max())
             steps.append(Reason(code="exemption", text=f"{exemption.id}: {exemption.title}", weight=share))
+        if NOTIFIED in exemption.marks and weighed.covered[at].max() > 0:
+            steps += _announced(docket, exemption, row)
     if term.limit is not None:
         chance = weighed.factor_low[at].max(), weighed.factor_high[at].max()
         text = f"probability that a party had more than {term.limit:g} that day: {_range(*chance)}"
@@ -104,6 +109,25 @@ def _steps(docket: Docket, term: Term, judged: Judged, row: int, at: int) -> lis
     steps.append(Reason(code="attribution", text=f"{shares}, nobody {docket.belief[row, -1]:.2f}"))
     steps.append(Reason(code="exists", text="probability that it took place", weight=float(docket.exists[row])))
     return [*steps, _verdict(judged, at)]
+
+
+def _announced(docket: Docket, exemption: Exemption, row: int) -> list[Reason]:
+    """Notifications in whose ground and hours it may lie, and whose fire they excuse."""
+    found = []
+    for notice in allowed(docket, exemption):
+        share = float(noticed(docket, notice, np.array([row]), ALWAYS, None, None)[0])
+        if share > 0 and docket.of_kinds(exemption.events)[row]:
+            text = (
+                f"{exemption.id}: {notice.party} announced {', '.join(notice.kinds)} in {notice.place} "
+                f"{_hours(notice.piece)}, on {notice.announced:%Y-%m-%d %H:%M} UTC; "
+                f"this excuses {notice.party} and what nobody can be given, not others"
+            )
+            found.append(Reason(code="notified", text=text, weight=share, rows=(f"notifications/{notice.id}",)))
+    return found
+
+
+def _hours(piece: Piece) -> str:
+    return f"from {piece.start:%Y-%m-%d %H:%M} to {piece.until:%Y-%m-%d %H:%M} UTC"
 
 
 def _zone(docket: Docket, term: Term, judged: Judged, row: int, at: int) -> list[Reason]:

@@ -1,6 +1,6 @@
 """Totals of incidents, one a unit: rounds, strikes and incidents are never added."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import polars as pl
 
@@ -36,7 +36,12 @@ def tallies(incidents: pl.DataFrame) -> tuple[Tally, ...]:
     return tuple(Tally(**found[unit.value]) for unit in CountUnit if unit.value in found)  # type: ignore[arg-type]
 
 
-def with_notified(incidents: pl.DataFrame, members: pl.DataFrame | None, reports: pl.DataFrame | None) -> pl.DataFrame:
+def with_notified(
+    incidents: pl.DataFrame,
+    members: pl.DataFrame | None,
+    reports: pl.DataFrame | None,
+    announced: Collection[str] = (),
+) -> pl.DataFrame:
     """Incidents with `is_notified`: whether a report of each, other than a party's claim, says that it was announced.
 
     Parameters
@@ -45,10 +50,12 @@ def with_notified(incidents: pl.DataFrame, members: pl.DataFrame | None, reports
         Columns `incident` and `report`; None: nobody knows, so none was.
     reports
         Columns `id`, `marks` and, if known, `claimant` of `Report`.
+    announced
+        Ids of incidents that notifications excuse (`accord.monitor.announced.announced`).
     """
     if members is None or reports is None or "marks" not in reports.columns:
-        return incidents.with_columns(is_notified=pl.lit(False))
+        return incidents.with_columns(is_notified=pl.col("id").is_in(sorted(announced)))
     neutral = pl.col("claimant").is_null() if "claimant" in reports.columns else pl.lit(True)
     marked = reports.filter(pl.col("marks").list.contains(NOTIFIED) & neutral)["id"]
-    announced = members.filter(pl.col("report").is_in(marked.to_list()))["incident"].unique().to_list()
-    return incidents.with_columns(is_notified=pl.col("id").is_in(announced))
+    said = members.filter(pl.col("report").is_in(marked.to_list()))["incident"].unique().to_list()
+    return incidents.with_columns(is_notified=pl.col("id").is_in([*said, *announced]))

@@ -8,7 +8,9 @@ probability that the event took place. Then
     mid  = r f_mid  [sum_p b(p) c_mid(p)  + b(0) mean_p c_mid(p)]
     high = r f_high [sum_p b(p) c_high(p) + b(0) max_p c_high(p)].
 
-So a shot in a ceasefire that binds all parties is contrary whoever fired, and a gun is so only for whom it counts.
+What is announced beforehand (notifications) is exempt for the party that announced it, and in the terms with b(0) for
+whomever it may be. So a shot in a ceasefire that binds all parties is contrary whoever fired, and a gun is so only for
+whom it counts.
 """
 
 import datetime as dt
@@ -19,6 +21,7 @@ import numpy as np
 from accord.model.deal import NOTIFIED, Exemption, Term, TermKind
 from accord.model.timetable import Interval
 from accord.monitor.docket import Bools, Docket
+from accord.monitor.notice import Notice
 from accord.monitor.where import Floats, Ints
 from accord.monitor.zone import Piece, crossed
 
@@ -38,6 +41,10 @@ class Weighed:
     """(m, P) part of it that is certainly exempt."""
     exempt_high: Floats
     """(m, P) part of it that may be exempt."""
+    free_low: Floats
+    """(m, P) part that is certainly exempt if nobody can be given the event: whoever announced it is excused."""
+    free_high: Floats
+    """(m, P) part that may be exempt then."""
     inside_zone: Floats
     """(m,) of the bound party for which it is greatest; NaN without a location."""
     inside_time: Floats
@@ -58,7 +65,7 @@ def weigh(docket: Docket, term: Term, interval: Interval) -> Weighed:
     rows, shares = rows[keep], shares[keep]
     size = len(rows), len(docket.parties)
     covered, some, all_ = np.zeros(size), np.zeros(size), np.zeros(size)
-    zones = np.zeros(size)
+    zones, free, all_free = np.zeros(size), np.zeros(size), np.zeros(size)
     exemptions = applying(docket, term)
     for column, party in enumerate(docket.parties):
         if term.binds and party not in term.binds:
@@ -71,9 +78,17 @@ def weigh(docket: Docket, term: Term, interval: Interval) -> Weighed:
             )
             some[:, column] = np.maximum(some[:, column], certain)
             all_[:, column] = np.maximum(all_[:, column], possible)
+            for notice in allowed(docket, exemption) if NOTIFIED in exemption.marks else ():
+                found = _exempt_by(docket, exemption, notice, party, rows, pieces, begin, interval.until)
+                for target, part in zip((free, all_free), found, strict=True):
+                    target[:, column] = np.maximum(target[:, column], part)
+                for target, part in zip((some, all_), found, strict=True):
+                    if notice.party == party:
+                        target[:, column] = np.maximum(target[:, column], part)
     ones = np.ones(size)
     return Weighed(
         term=term, rows=rows, covered=covered, exempt_low=some, exempt_high=all_,
+        free_low=np.maximum(some, free), free_high=np.maximum(all_, all_free),
         inside_zone=zones.max(axis=1, initial=0.0), inside_time=shares, fit_low=low[rows], fit_high=high[rows],
         factor_low=ones, factor_high=ones,
     )  # fmt: skip
@@ -86,11 +101,13 @@ def mixed(docket: Docket, weighed: Weighed) -> tuple[Floats, Floats, Floats, Flo
     exists = docket.exists[rows]
     least = (weighed.covered - weighed.exempt_high) * weighed.factor_low
     most = (weighed.covered - weighed.exempt_low) * weighed.factor_high
-    middle = (least + most) / 2
+    open_least = (weighed.covered - weighed.free_high) * weighed.factor_low
+    open_most = (weighed.covered - weighed.free_low) * weighed.factor_high
+    middle, open_middle = (least + most) / 2, (open_least + open_most) / 2
     fit = (weighed.fit_low + weighed.fit_high) / 2
-    low = exists * weighed.fit_low * ((belief * least).sum(axis=1) + rest * least.min(axis=1))
-    mid = exists * fit * ((belief * middle).sum(axis=1) + rest * middle.mean(axis=1))
-    high = exists * weighed.fit_high * ((belief * most).sum(axis=1) + rest * most.max(axis=1))
+    low = exists * weighed.fit_low * ((belief * least).sum(axis=1) + rest * open_least.min(axis=1))
+    mid = exists * fit * ((belief * middle).sum(axis=1) + rest * open_middle.mean(axis=1))
+    high = exists * weighed.fit_high * ((belief * most).sum(axis=1) + rest * open_most.max(axis=1))
     covered = weighed.fit_high * ((belief * weighed.covered).sum(axis=1) + rest * weighed.covered.max(axis=1))
     return low, mid, high, covered
 
@@ -166,6 +183,46 @@ def _exempt(
         within, _ = _through(docket, rows, crossed(pieces, docket.ground.pieces(exemption.zone, party)), begin, end)
     low, high = docket.fits(exemption.classes)
     return within * fits * low[rows], within * fits * high[rows]
+
+
+def allowed(docket: Docket, exemption: Exemption) -> list[Notice]:
+    """Notifications of the parties that an exemption is for."""
+    return [one for one in docket.notices if not exemption.parties or one.party in exemption.parties]
+
+
+def _exempt_by(
+    docket: Docket,
+    exemption: Exemption,
+    notice: Notice,
+    party: str,
+    rows: Ints,
+    pieces: tuple[Piece, ...],
+    begin: dt.datetime | None,
+    end: dt.datetime | None,
+) -> tuple[Floats, Floats]:
+    """(m,) part of what is covered for a party that a notification certainly excuses, and that it may."""
+    fits = docket.of_kinds(exemption.events)[rows]
+    if exemption.zone is not None:
+        pieces = crossed(pieces, docket.ground.pieces(exemption.zone, party))
+    within = np.where(fits, noticed(docket, notice, rows, pieces, begin, end), 0.0)
+    low, high = docket.fits(exemption.classes)
+    return within * low[rows], within * high[rows]
+
+
+def noticed(
+    docket: Docket,
+    notice: Notice,
+    rows: Ints,
+    pieces: tuple[Piece, ...],
+    begin: dt.datetime | None,
+    end: dt.datetime | None,
+) -> Floats:
+    """(m,) probability that each of some events is what a notification announced and lies in a zone and time too."""
+    found = np.zeros(len(rows))
+    here = np.flatnonzero(docket.of_kinds(notice.kinds)[rows])
+    if len(here):
+        found[here], _ = _through(docket, rows[here], crossed(pieces, (notice.piece,)), begin, end)
+    return found
 
 
 def _meant(docket: Docket, exemption: Exemption, rows: Ints) -> Bools:

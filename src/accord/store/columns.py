@@ -22,7 +22,7 @@ from accord.store.alike import FILE, LINE, MOST_ALIKE, more
 from accord.store.fault import row_faults
 from accord.store.moment import UTC, parsed, what_is_wrong
 
-MOMENTS = frozenset({"received", "start", "until", "decided"})
+MOMENTS = frozenset({"received", "start", "until", "decided", "announced"})
 """Columns of text in a record that hold a moment."""
 SOUND = "sound"
 """Column that says whether no cell of a row is at fault."""

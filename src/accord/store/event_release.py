@@ -42,6 +42,7 @@ def released_events(events: Events, workspace: Workspace, audience: str) -> Even
         watches=_in_seen_places(events.watches.filter(seen), "area", workspace.places).drop(FILE, LINE),
         reviews=reviews.drop(FILE, LINE),
         claims=events.claims.filter(seen).drop(FILE, LINE),
+        notifications=_in_seen_places(events.notifications.filter(seen), "place", workspace.places).drop(FILE, LINE),
         warnings=(),
     )
 

@@ -1,4 +1,4 @@
-"""The events of a workspace: reports, coverage, reviews and claims, as columns. Planning never reads them.
+"""The events of a workspace: reports, coverage, reviews, claims, notifications, as columns. Planning never reads them.
 
 All that is wrong in all of their files is said at once, or nothing is read.
 """
@@ -12,6 +12,7 @@ from pathlib import Path
 import polars as pl
 
 from accord.model.claim import Claim
+from accord.model.notification import Notification
 from accord.model.problem import BadWorkspace, Problem
 from accord.model.records import Record
 from accord.model.review import Review
@@ -21,7 +22,8 @@ from accord.store.alike import FILE, LINE
 from accord.store.cache import file_hash
 from accord.store.claims import CLAIM_RULES
 from accord.store.columns import with_defaults
-from accord.store.layout import CLAIMS, COVERAGE, PLACES, REVIEWS, file_of
+from accord.store.layout import CLAIMS, COVERAGE, NOTIFICATIONS, PLACES, REVIEWS, file_of
+from accord.store.notifications import NOTIFICATION_RULES, without_ground
 from accord.store.report_rules import Rule, broken_references, conflicting_ids, unknown_words
 from accord.store.report_warnings import odd_positions
 from accord.store.reports import each_once, read_columns, read_reports
@@ -41,6 +43,8 @@ class Events:
     """`accord.model.review.Review`, in order of the moment of decision."""
     claims: pl.DataFrame
     """`accord.model.claim.Claim`."""
+    notifications: pl.DataFrame = field(default_factory=lambda: no_rows(Notification))
+    """`accord.model.notification.Notification`."""
     warnings: tuple[Problem, ...] = ()
     """What looks like an oversight."""
     hashes: Mapping[str, str] = field(default_factory=dict)
@@ -51,11 +55,12 @@ _TABLES: Mapping[str, tuple[str, type[Record], tuple[Rule, ...]]] = {
     "watches": (COVERAGE, Watch, WATCH_RULES),
     "reviews": (REVIEWS, Review, REVIEW_RULES),
     "claims": (CLAIMS, Claim, CLAIM_RULES),
+    "notifications": (NOTIFICATIONS, Notification, NOTIFICATION_RULES),
 }
 
 
 def read_events(folder: str | os.PathLike[str], *, workspace: Workspace, as_of: dt.date | None = None) -> Events:
-    """Read and check the reports, coverage, reviews and claims of a workspace.
+    """Read and check the reports, coverage, reviews, claims and notifications of a workspace.
 
     Parameters
     ----------
@@ -64,7 +69,7 @@ def read_events(folder: str | os.PathLike[str], *, workspace: Workspace, as_of: 
     workspace
         What `read_workspace` made of it: the sources, places and parties that events may name.
     as_of
-        Leave out what was received, recorded or decided after this day (UTC). None: nothing is left out.
+        Leave out what was received, recorded, decided or announced after this day (UTC). None: nothing is left out.
 
     Raises
     ------
@@ -81,7 +86,7 @@ def read_events(folder: str | os.PathLike[str], *, workspace: Workspace, as_of: 
             tables[name] = each_once(rows)
             faults += conflicting_ids(tables[name])
         else:
-            tables[name] = with_defaults(pl.DataFrame(schema={FILE: pl.String(), LINE: pl.UInt32()}), kind)
+            tables[name] = no_rows(kind)
     faults += _broken_references(reports, tables, workspace)
     if faults:
         raise BadWorkspace(faults)
@@ -90,10 +95,16 @@ def read_events(folder: str | os.PathLike[str], *, workspace: Workspace, as_of: 
         watches=with_band(tables["watches"]),
         reviews=tables["reviews"].sort("decided", LINE),
         claims=tables["claims"],
+        notifications=tables["notifications"],
         warnings=tuple(odd_positions(reports, workspace.places)),
         hashes=hashes,
     )
     return events if as_of is None else known_on(events, as_of)
+
+
+def no_rows(kind: type[Record]) -> pl.DataFrame:
+    """The columns of a table without a row."""
+    return with_defaults(pl.DataFrame(schema={FILE: pl.String(), LINE: pl.UInt32()}), kind)
 
 
 def _broken_references(
@@ -107,6 +118,8 @@ def _broken_references(
     )
     found += broken_references(tables["watches"], {"observer": sources, "area": places, "source": sources})
     found += broken_references(tables["claims"], {"party": parties, "against": parties, "source": sources})
+    found += broken_references(tables["notifications"], {"party": parties, "place": places, "source": sources})
+    found += without_ground(tables["notifications"], workspace.places)
     decided = tables["reviews"].explode("reports").drop_nulls("reports")
     if decided.height:
         found += unknown_words(decided, "reports", reports["id"].implode().item().to_list(), "reports")
@@ -121,7 +134,7 @@ def _parties(workspace: Workspace) -> tuple[Collection[str] | None, str]:
 
 
 def known_on(events: Events, day: dt.date) -> Events:
-    """Events without what was received, recorded or decided after a day."""
+    """Events without what was received, recorded, decided or announced after a day."""
     end = dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), tzinfo=dt.UTC)
     recorded = pl.col("recorded").is_null() | (pl.col("recorded") <= day)
     return replace(
@@ -130,4 +143,5 @@ def known_on(events: Events, day: dt.date) -> Events:
         watches=events.watches.filter(recorded),
         reviews=events.reviews.filter(pl.col("decided") < end),
         claims=events.claims.filter(recorded),
+        notifications=events.notifications.filter(recorded & (pl.col("announced") < end)),
     )

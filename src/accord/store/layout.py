@@ -11,6 +11,7 @@ REPORTS = "reports"
 COVERAGE = "coverage.csv"
 REVIEWS = "reviews.csv"
 CLAIMS = "claims.csv"
+NOTIFICATIONS = "notifications.csv"
 OUT = "out"
 REQUIRED = ("nations", "capabilities", "offers", "requirements")
 """Tables without which nothing can be planned; the others may be missing or empty."""
@@ -36,5 +37,5 @@ def scenario_file(scenario: str) -> str:
 
 INPUTS = (SETTINGS, PLACES, AGENDA, DEAL, *map(file_of, TABLES))
 """All files of a workspace but its scenarios."""
-EVENTS = (COVERAGE, REVIEWS, CLAIMS)
+EVENTS = (COVERAGE, REVIEWS, CLAIMS, NOTIFICATIONS)
 """Files of events, which are read apart from the others, with the folder of reports."""

@@ -17,10 +17,12 @@ def _odd_kind(row: Mapping[str, Any]) -> str:
     return f"must be among {', '.join(_KINDS)}, not {odd!r}{nearest(odd, _KINDS)}"
 
 
+KNOWN_KINDS = Rule("kinds", ~pl.col("kinds").list.eval(pl.element().is_in(_KINDS)).list.all(), _odd_kind)
+"""Every word is a kind of event."""
 WATCH_RULES = (
     ENDS_BEFORE_START,
     Rule("until", pl.col("until") == pl.col("start"), "ends as it starts: a watch takes time"),
-    Rule("kinds", ~pl.col("kinds").list.eval(pl.element().is_in(_KINDS)).list.all(), _odd_kind),
+    KNOWN_KINDS,
     Rule(
         "chance_low",
         pl.col("chance_low") > pl.col("chance"),
