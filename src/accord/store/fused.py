@@ -57,7 +57,7 @@ def keep_fused(
     """
     state = _State(__version__, _reports(hashes), _others(hashes), dict(noise))
     files = {
-        f"{FOLDER}/{name}.parquet": _bytes(frame) for name, frame in (("incidents", incidents), ("members", members))
+        f"{FOLDER}/{name}.arrow": _bytes(frame) for name, frame in (("incidents", incidents), ("members", members))
     }
     files[f"{FOLDER}/{_STATE}"] = TypeAdapter(_State).dump_json(state)
     write_files(Path(folder) / OUT, files)
@@ -71,7 +71,8 @@ def kept_fused(folder: str | os.PathLike[str], hashes: Mapping[str, str]) -> Kep
         same = state.version == __version__ and state.others == _others(hashes)
         if not same or not state.reports.items() <= _reports(hashes).items():
             return None
-        incidents, members = (pl.read_parquet(home / f"{name}.parquet") for name in ("incidents", "members"))
+        # Not from the path: a mapped file could not be replaced on every system.
+        incidents, members = (pl.read_ipc((home / f"{name}.arrow").read_bytes()) for name in ("incidents", "members"))
     except (OSError, ValidationError, pl.exceptions.PolarsError):
         return None
     return Kept(incidents=incidents, members=members, noise=state.noise, files=frozenset(state.reports))
@@ -88,5 +89,5 @@ def _others(hashes: Mapping[str, str]) -> dict[str, str]:
 
 def _bytes(frame: pl.DataFrame) -> bytes:
     buffer = io.BytesIO()
-    frame.write_parquet(buffer, compression="lz4")
+    frame.write_ipc(buffer, compression="uncompressed")
     return buffer.getvalue()

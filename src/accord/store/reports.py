@@ -46,7 +46,8 @@ def read_reports(home: Path, faults: list[Problem]) -> tuple[pl.DataFrame, dict[
     frames = [_file(home, name, digest, faults) for name, digest in hashes.items()]
     whole = pl.concat([with_defaults(pl.DataFrame({FILE: [], LINE: []}, _PLACE), Report), *frames])
     once = each_once(whole)
-    faults += conflicting_ids(once)
+    if once is not whole:  # else no id stands twice
+        faults += conflicting_ids(once)
     faults += copies(once)
     return filled(once), hashes
 
@@ -102,10 +103,10 @@ def read_columns(
 
 def each_once(rows: pl.DataFrame) -> pl.DataFrame:
     """Rows that say the same once: the first of them."""
+    if rows["id"].n_unique() == rows.height:
+        return rows
     twice = pl.col("id").is_duplicated() & pl.col("id").is_not_null()
     double = rows.filter(twice)
-    if not double.height:
-        return rows
     content = [name for name in rows.columns if name not in (FILE, LINE)]
     words = [pl.col(name).list.join(";") for name in content if rows.schema[name] == pl.List(pl.String)]
     first = double.with_columns(words).unique(content, keep="first", maintain_order=True).select(FILE, LINE)
