@@ -51,14 +51,19 @@ def echoes(
 def backgrounds(strata: Longs, watched: Floats, heard: Floats, ratio: float, rates: Floats) -> None:
     """Fill `rates` (S,) with the likeliest background of each stratum at a branching ratio.
 
-    Each is the root of a convex falling function, so Newton's steps from its left never pass it.
+    Each is the root of a convex falling function, so Newton's steps from its left never pass it. They begin at what
+    events without echo ask for, or events that all hear the mean echo, whichever is more (Jensen).
     """
-    sums, slopes = np.empty(len(rates)), np.empty(len(rates))
+    sums, slopes = np.zeros(len(rates)), np.zeros(len(rates))
     rates[:] = 0.0
     for i in range(len(strata)):
+        sums[strata[i]] += 1.0
+        slopes[strata[i]] += ratio * heard[i]
         if ratio * heard[i] <= 1e-12:
             rates[strata[i]] += 1.0 / watched[strata[i]]
     for s in range(len(rates)):
+        if sums[s] > 0.0:
+            rates[s] = max(rates[s], sums[s] / watched[s] - slopes[s] / sums[s])
         rates[s] = max(rates[s], 1e-9)
     for _ in range(50):
         sums[:] = 0.0
