@@ -15,7 +15,7 @@ from accord.model.daily import Daily
 if TYPE_CHECKING:
     from accord.model.problem import Problem
     from accord.model.workspace import Workspace
-    from accord.monitor.chain import Before
+    from accord.monitor.chain import Before, Found
     from accord.store.events import Events
     from accord.store.run import Run
 
@@ -130,7 +130,7 @@ def write_day(wish: DayWish) -> WrittenDay:
     events = read_events(folder, workspace=workspace, as_of=as_of)
     workspace = released(workspace, audience)
     events = released_events(events, workspace, audience)
-    with ThreadPoolExecutor(2) as pool:
+    with ThreadPoolExecutor(1) as pool:
         return _made(wish, run, workspace, events, pool)
 
 
@@ -143,8 +143,7 @@ def _made(
 ) -> WrittenDay:
     """Work out and write a day; columns become files while it is counted and set."""
     from accord.monitor.chain import figures_of, found_of
-    from accord.store.fused import keep_fused
-    from accord.store.monitored import frame_files, write_monitored
+    from accord.store.monitored import write_monitored
     from accord.store.release import ALL
 
     folder, audience = wish.folder, wish.audience
@@ -152,24 +151,29 @@ def _made(
     hashes = {**run.inputs, **events.hashes}
     is_whole = audience == ALL and wish.as_of is None
     before = before_of(folder, events, hashes) if wish.update and is_whole else None
-    found = found_of(
-        events.reports, events.reviews, workspace, before=before, notifications=events.notifications
-    )
-    frames = {"incidents": found.incidents, "members": found.members, "findings": found.findings}
-    tables = pool.submit(frame_files, frames) if audience == ALL else None
-    kept = None
-    if found.fused is not None and is_whole:
-        fused = found.fused
-        kept = pool.submit(keep_fused, folder, fused.incidents, fused.members, asdict(fused.noise), hashes)
+    found = found_of(events.reports, events.reviews, workspace, before=before, notifications=events.notifications)
+    is_kept = is_whole and found.fused is not None
+    columns = pool.submit(_columns, folder, found, hashes if is_kept else None) if audience == ALL else None
     daily = figures_of(
         found, events.reports, events.watches, events.claims, workspace, day=last, days=wish.days, seed=wish.seed
     )
     pages = daily_pages(workspace, daily, audience=audience, formats=wish.formats, lang=wish.lang)
-    files = write_monitored(folder, run, tables.result(), daily, hashes=events.hashes) if tables else ()
-    if kept:
-        kept.result()
+    files = write_monitored(folder, run, columns.result(), daily, hashes=events.hashes) if columns else ()
     files += _saved(folder, audience, pages)
     return WrittenDay(workspace=workspace, daily=daily, warnings=events.warnings, files=files)
+
+
+def _columns(folder: Path, found: "Found", hashes: Mapping[str, str] | None) -> dict[str, bytes]:
+    """Files of what was found; its fusion is kept for the next update, if there are hashes."""
+    from accord.store.fused import keep_fused
+    from accord.store.monitored import FOLDER, frame_files
+
+    files = frame_files({"incidents": found.incidents, "members": found.members, "findings": found.findings})
+    if found.fused is not None and hashes is not None:
+        fused = found.fused
+        members = files[f"{FOLDER}/members.parquet"] if found.members is fused.members else fused.members
+        keep_fused(folder, fused.incidents, members, asdict(fused.noise), hashes)
+    return files
 
 
 def daily_pages(

@@ -44,7 +44,7 @@ class _State:
 def keep_fused(
     folder: str | os.PathLike[str],
     incidents: pl.DataFrame,
-    members: pl.DataFrame,
+    members: pl.DataFrame | bytes,
     noise: Mapping[str, Any],
     hashes: Mapping[str, str],
 ) -> None:
@@ -52,13 +52,14 @@ def keep_fused(
 
     Parameters
     ----------
+    members
+        Columns, or their Parquet file if it is there already.
     hashes
         File -> SHA-256, of all that it was made of.
     """
     state = _State(__version__, _reports(hashes), _others(hashes), dict(noise))
-    files = {
-        f"{FOLDER}/{name}.arrow": _bytes(frame) for name, frame in (("incidents", incidents), ("members", members))
-    }
+    whole = members if isinstance(members, bytes) else _bytes(members)
+    files = {f"{FOLDER}/incidents.parquet": _bytes(incidents), f"{FOLDER}/members.parquet": whole}
     files[f"{FOLDER}/{_STATE}"] = TypeAdapter(_State).dump_json(state)
     write_files(Path(folder) / OUT, files)
 
@@ -71,8 +72,7 @@ def kept_fused(folder: str | os.PathLike[str], hashes: Mapping[str, str]) -> Kep
         same = state.version == __version__ and state.others == _others(hashes)
         if not same or not state.reports.items() <= _reports(hashes).items():
             return None
-        # Not from the path: a mapped file could not be replaced on every system.
-        incidents, members = (pl.read_ipc((home / f"{name}.arrow").read_bytes()) for name in ("incidents", "members"))
+        incidents, members = (pl.read_parquet(home / f"{name}.parquet") for name in ("incidents", "members"))
     except (OSError, ValidationError, pl.exceptions.PolarsError):
         return None
     return Kept(incidents=incidents, members=members, noise=state.noise, files=frozenset(state.reports))
@@ -89,5 +89,5 @@ def _others(hashes: Mapping[str, str]) -> dict[str, str]:
 
 def _bytes(frame: pl.DataFrame) -> bytes:
     buffer = io.BytesIO()
-    frame.write_ipc(buffer, compression="uncompressed")
+    frame.write_parquet(buffer, compression="lz4")
     return buffer.getvalue()
