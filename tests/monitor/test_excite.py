@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from accord.monitor.excite import branching, spill_by_distance
+from accord.monitor.excite import branching, likeliest_spill, spill_by_distance
 
 
 def simulated(rng, *, ratio, background=0.25, areas=4, days=200, wait=1.0, exposure=None, spill=None):
@@ -112,6 +112,17 @@ def test_offspring_next_door_are_found_where_they_may_fall():
     assert near.low <= 0.7 <= near.high
     assert near.gain > own.gain + 5
     assert own.ratio < near.ratio
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_of_several_spills_the_one_with_the_highest_gain_is_taken(seed):
+    rng = np.random.default_rng(seed)
+    spills = [None, *(spill_by_distance([(0, 0), (5, 0), (10, 0), (15, 0)], reach_km=reach) for reach in (2, 5))]
+    times, areas = simulated(rng, ratio=0.5, days=100, spill=spills[rng.integers(1, 3)])
+    each = [branching(times, areas, np.ones((4, 100)), spill=spill) for spill in spills]
+    found, place = likeliest_spill(times, areas, np.ones((4, 100)), spills=spills)
+    assert place == int(np.argmax([one.gain for one in each]))
+    assert (found.ratio, found.low, found.high) == (each[place].ratio, each[place].low, each[place].high)
 
 
 @settings(max_examples=20)
