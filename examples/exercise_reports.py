@@ -1,6 +1,6 @@
 """Report the hidden truth of the exercise as its sources would: `python examples/exercise_reports.py FOLDER TRUTH`.
 
-Writes `reports/*.csv`, `coverage.csv`, `claims.csv` and `reviews.csv` into FOLDER, which must hold `places.geojson`,
+Writes `reports/*.csv` and the other files of events into FOLDER, which must hold `places.geojson`,
 and the truth into TRUTH, a folder that Accord never reads. The same seed writes the same bytes.
 """
 
@@ -171,6 +171,25 @@ def claims(events: list[Event], rng: np.random.Generator) -> list[Row]:
     return rows
 
 
+def notifications(land: Land) -> list[Row]:
+    """What the parties announced: the hours of each day of an exercise, in the region where it takes place."""
+    first_hour, last_hour = (dt.timedelta(hours=hour) for hour in truth.DRILL_HOURS)
+    rows: list[Row] = []
+    for (stretch, party, first, days), announced in zip(truth.EXERCISES, truth.ANNOUNCED, strict=True):
+        region = land.holding(*truth.range_of(land, stretch, party), "region")
+        for number in range(days):
+            day = dt.datetime.combine(first, dt.time(), dt.UTC) + dt.timedelta(days=number)
+            rows.append(
+                {
+                    "id": f"N{len(rows) + 1:02}", "party": party, "place": region, "start": _z(day + first_hour),
+                    "until": _z(day + last_hour), "kinds": ";".join(truth.DRILL_KINDS), "announced": _z(announced),
+                    "source": "MON-POSTS", "release": "public",
+                    "note": f"Exercise with live fire, day {number + 1} of {days}",
+                }
+            )  # fmt: skip
+    return rows
+
+
 def reviews(events: list[Event], desk: Desk, rng: np.random.Generator) -> list[Row]:
     """A few decisions of two reviewers, all of them right."""
     by_id = {str(row["id"]): row for rows in desk.rows.values() for row in rows}
@@ -210,6 +229,8 @@ def write(path: Path, rows: list[Row], columns: tuple[str, ...]) -> None:
 WATCH = ("id", "observer", "area", "start", "until", "means", "kinds", "chance", "chance_low", "chance_high",
          "hindrance", "source")  # fmt: skip
 CLAIM = ("id", "party", "against", "start", "until", "what", "unit", "count", "source", "recorded", "release")
+NOTIFICATION = ("id", "party", "place", "start", "until", "kinds", "announced", "source", "release",
+                "note")  # fmt: skip
 REVIEW = ("id", "reports", "action", "value", "reviewer", "reason", "decided")
 TRUTH = ("id", "kind", "at", "longitude", "latitude", "distance_km", "area", "party", "unit", "count", "weapon",
          "calibre_mm", "marks", "part", "terms", "reports")  # fmt: skip
@@ -268,6 +289,7 @@ def main(folder: Path, hidden: Path) -> None:
         write(folder / "reports" / f"{source.lower()}.csv", rows, COLUMNS)
     write(folder / "coverage.csv", list(schedule.rows()), WATCH)
     write(folder / "claims.csv", claims(events, rng), CLAIM)
+    write(folder / "notifications.csv", notifications(land), NOTIFICATION)
     write(folder / "reviews.csv", reviews(events, desk, rng), REVIEW)
     write(hidden / "truth.csv", truth_rows(events, desk), TRUTH)
     (hidden / "planted.toml").write_text(planted(), encoding="utf-8")

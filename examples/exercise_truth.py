@@ -54,6 +54,11 @@ EXERCISES = (
     ("north-2", EAST, dt.date(2027, 7, 5), 2),
 )
 """Notified exercises with live fire: stretch, party, first day, days."""
+ANNOUNCED = (dt.datetime(2027, 5, 6, 9, 20, tzinfo=dt.UTC), dt.datetime(2027, 7, 1, 13, 45, tzinfo=dt.UTC))
+"""When each was announced: the deal asks for 72 hours."""
+DRILL_HOURS = (7, 18)
+"""Hours of each day that were announced, UTC; the fire keeps within them."""
+DRILL_KINDS = ("explosion", "shelling", "shots")
 PROVOKES = 0.2
 """Mean number of incidents of fire that one provokes nearby within hours."""
 
@@ -239,10 +244,15 @@ def _provoked(land: Land, rng: np.random.Generator, event: Event) -> Iterator[Ev
         yield replace(event, kind=kind, unit="item", count=1 + int(rng.poisson(0.5)), weapon="", calibre_mm=None)
 
 
+def range_of(land: Land, stretch: str, party: str) -> tuple[float, float]:
+    """Middle of the ground of a notified exercise beside a stretch."""
+    share = float(np.mean(CUTS[STRETCHES.index(stretch) : STRETCHES.index(stretch) + 2]))
+    return land.beside(share, 27.0, party)
+
+
 def _exercises(land: Land, rng: np.random.Generator) -> Iterator[Event]:
     for stretch, party, first, days in EXERCISES:
-        share = float(np.mean(CUTS[STRETCHES.index(stretch) : STRETCHES.index(stretch) + 2]))
-        centre = land.beside(share, 27.0, party)
+        centre = range_of(land, stretch, party)
         for _ in range(int(rng.poisson(12 * days))):
             x, y = (round(float(value + rng.normal(0, 0.015)), 5) for value in centre)
             day = (first - FIRST).days + int(rng.integers(0, days))

@@ -7,7 +7,7 @@ reads. Nothing here is tuned on it. Alarms and signs are those of each evening, 
 import argparse
 import time
 
-from benchmarks.monitor.exercise_case import as_announced, know, read_case
+from benchmarks.monitor.exercise_case import know, read_case, unannounced
 from benchmarks.monitor.exercise_claims import report_claims
 from benchmarks.monitor.exercise_days import evenings, report_breakdown, report_denials, report_regrouping
 from benchmarks.monitor.exercise_incidents import report_chances, report_drills, report_findings, report_fusion
@@ -17,9 +17,9 @@ def main() -> None:
     """Print all comparisons."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--ids", type=int, default=12, help="of what was missed and false, at most so many ids a line")
-    parser.add_argument("--announced", action="store_true", help="as if every report of a notified exercise said so")
+    parser.add_argument("--unannounced", action="store_true", help="as if no party had announced anything")
     options = parser.parse_args()
-    case = as_announced(read_case()) if options.announced else read_case()
+    case = unannounced(read_case()) if options.unannounced else read_case()
     plain, reviewed = know(case, case.events, reviews=False), know(case, case.events)
     report_fusion(case, plain)
     report_chances(case, plain)

@@ -10,9 +10,8 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from accord.model.deal import NOTIFIED
 from accord.model.workspace import Place, Workspace
-from accord.monitor.chain import findings_of, fused_of, incidents_of, with_areas, with_told
+from accord.monitor.chain import announced_of, findings_of, fused_of, incidents_of, with_areas, with_told
 from accord.store.events import Events, read_events
 from accord.store.read import read_workspace
 
@@ -44,6 +43,8 @@ class Known(NamedTuple):
     incidents: pl.DataFrame
     members: pl.DataFrame
     findings: pl.DataFrame
+    announced: tuple[str, ...]
+    """Incidents that notifications excuse."""
 
     @property
     def counted(self) -> pl.DataFrame:
@@ -62,11 +63,9 @@ def read_case() -> Case:
     return Case(workspace, events, truth, told, planted)
 
 
-def as_announced(case: Case) -> Case:
-    """The case with the mark on every report of a notified exercise: the most that a table of notifications gives."""
-    drills = {report for report, key in case.told.items() if case.truth[key]["part"] == "exercise"}
-    marks = pl.when(pl.col("id").is_in(drills)).then([NOTIFIED]).otherwise(pl.col("marks"))
-    return case._replace(events=replace(case.events, reports=case.events.reports.with_columns(marks=marks)))
+def unannounced(case: Case) -> Case:
+    """The case as if no party had announced anything."""
+    return case._replace(events=replace(case.events, notifications=case.events.notifications.clear()))
 
 
 def know(case: Case, events: Events, *, reviews: bool = True) -> Known:
@@ -75,7 +74,8 @@ def know(case: Case, events: Events, *, reviews: bool = True) -> Known:
     decided = events.reviews if reviews else events.reviews.clear()
     incidents, members = incidents_of(fused, events.reports, decided)
     incidents = with_told(with_areas(incidents, case.places), members, events.reports)
-    return Known(incidents, members, findings_of(incidents, members, events.reports, case.workspace))
+    asked = (incidents, members, events.reports, case.workspace, events.notifications)
+    return Known(incidents, members, findings_of(*asked), announced_of(*asked))
 
 
 def stands_for(case: Case, known: Known) -> dict[str, str]:

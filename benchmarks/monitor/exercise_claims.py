@@ -12,7 +12,7 @@ from accord.monitor.units import FIRE, with_notified
 
 def report_claims(case: Case, known: Known) -> None:
     """Sums over all weeks; no claim is added to anything."""
-    counted = with_notified(known.counted, known.members, case.events.reports)
+    counted = with_notified(known.counted, known.members, case.events.reports, known.announced)
     rows = claim_table(case.events.claims, counted, watched=lambda start, until: None)
     print("\nclaims: claimed; counted fire of all parties, same hours and unit; true fire of the accused, of all")
     for party, unit in sorted({(row.party, row.unit) for row in rows}):

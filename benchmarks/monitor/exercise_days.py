@@ -63,7 +63,7 @@ def _evening(case: Case, seen: Exposure, day: dt.date) -> Evening:
     events = known_on(case.events, day)
     known = know(case, events)
     first = max(FIRST, day - dt.timedelta(days=NOW_DAYS + BEFORE_DAYS - 1))
-    known = known._replace(incidents=with_notified(known.incidents, known.members, events.reports))
+    known = known._replace(incidents=with_notified(known.incidents, known.members, events.reports, known.announced))
     surprising = known.incidents.filter(~pl.col("is_notified"))
     counted = known.counted.filter(~pl.col("is_notified"))
     book = ledger(counted, seen.between(first, day), case.places, findings=known.findings)

@@ -161,14 +161,22 @@ def _why(known: Known, term: str, incidents: list[str]) -> str:
 
 
 def report_drills(case: Case, known: Known) -> None:
-    """Incidents of the notified exercises, and which of them no report calls notified."""
+    """Incidents of the notified exercises, which of them are known as such, and what else is taken for them."""
     of_drills = [one for one, key in stands_for(case, known).items() if case.truth[key]["part"] == "exercise"]
-    here = with_notified(known.incidents.filter(pl.col("id").is_in(of_drills)), known.members, case.events.reports)
+    marked = with_notified(known.incidents, known.members, case.events.reports)
+    by_mark = set(marked.filter(pl.col("is_notified"))["id"])
+    others = sorted(set(known.announced) - set(of_drills))
+    stands = stands_for(case, known)
+    parts = Counter(case.truth[stands[one]]["part"] if one in stands else "nothing happened" for one in others)
+    here = known.incidents.filter(pl.col("id").is_in(of_drills))
+    here = with_notified(here, known.members, case.events.reports, known.announced)
     silent = here.filter(~pl.col("is_notified"))
     held = known.findings.filter(
         pl.col("incident").is_in(silent["id"].implode()) & pl.col("verdict").cast(pl.String).is_in(HELD)
     )
-    print(f"\nnotified exercises: {here.height} incidents, of which {silent.height} without a report that says so; "
-          f"of these {held['incident'].n_unique()} are held as breaches")  # fmt: skip
+    print(f"\nnotified exercises: {here.height} incidents, of which {silent.height} without a report or a notification "
+          f"that says so ({len(set(of_drills) - by_mark)} without a report); of the {silent.height} "
+          f"{held['incident'].n_unique()} are held as breaches")  # fmt: skip
+    print(f"  excused by notifications and nothing of the exercises: {len(others)} ({_counts(parts)})")
     sources = known.members.filter(pl.col("incident").is_in(silent["id"].implode())).group_by("incident").agg("source")
     print(f"  by {_counts(Counter(' + '.join(sorted(set(one))) for one in sources['source']))}")

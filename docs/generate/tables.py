@@ -17,12 +17,13 @@ from accord.model.agenda import Agenda, AgendaItem
 from accord.model.claim import Claim
 from accord.model.deal import Deal, Exemption, Line, Party, Precondition, Term, WeaponClass, Zone
 from accord.model.fields import cell, leaf_types, when_cell
+from accord.model.notification import Notification
 from accord.model.records import TABLES, Fact
 from accord.model.report import Report
 from accord.model.review import Review
 from accord.model.watch import Watch
 from accord.model.workspace import Phase, Place, Scenario, Settings
-from accord.store.layout import CLAIMS, COVERAGE, REQUIRED, REVIEWS, file_of
+from accord.store.layout import CLAIMS, COVERAGE, NOTIFICATIONS, REQUIRED, REVIEWS, file_of
 
 INTRO = f"""{NOTE}
 # Tables
@@ -41,6 +42,7 @@ EVENTS: dict[str, type[BaseModel]] = {
     COVERAGE: Watch,
     REVIEWS: Review,
     CLAIMS: Claim,
+    NOTIFICATIONS: Notification,
 }
 COMMON = tuple(Fact.model_fields)
 """Columns that nearly every table has; they stand last."""

@@ -54,7 +54,8 @@ def test_events_are_checked_and_counted_too(capsys, tmp_path):
     overlay(DATA / "good_events", workspace)
     assert run(["check", str(workspace)]) == 0
     lines = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
-    assert [line.split()[-1] for line in lines if line.split()[:1] in (["reports"], ["claims"])] == ["5", "1"]
+    counted = ("reports", "claims", "notifications")
+    assert [line.split()[-1] for line in lines if line.startswith(counted)] == ["5", "1", "1"]
     overlay(DATA / "bad_events" / "count_below_zero", workspace)
     assert run(["check", str(workspace)]) == 2
     assert set(capsys.readouterr().err.splitlines()[:-1]) == set(expected(DATA / "bad_events" / "count_below_zero"))

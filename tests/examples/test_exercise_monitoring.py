@@ -94,9 +94,9 @@ def test_the_script_writes_what_is_shipped(tmp_path: Path, monkeypatch: pytest.M
     folder.mkdir()
     (folder / "places.geojson").write_bytes((EXERCISE / "places.geojson").read_bytes())
     runpy.run_path(str(EXAMPLES / "exercise_reports.py"))["main"](folder, hidden)
-    names = ["coverage.csv", "claims.csv", "reviews.csv"]
+    names = ["coverage.csv", "claims.csv", "reviews.csv", "notifications.csv"]
     names += [f"reports/{path.name}" for path in sorted((EXERCISE / "reports").iterdir())]
-    assert sorted(f"reports/{path.name}" for path in (folder / "reports").iterdir()) == names[3:]
+    assert sorted(f"reports/{path.name}" for path in (folder / "reports").iterdir()) == names[4:]
     assert [name for name in names if (folder / name).read_bytes() != (EXERCISE / name).read_bytes()] == []
     assert all((hidden / name).read_bytes() == (TRUTH / name).read_bytes() for name in ("truth.csv", "planted.toml"))
 

@@ -23,7 +23,8 @@ def evening(day: dt.date) -> Monitored:
     workspace = read_workspace(EXAMPLES / "exercise")
     events = read_events(EXAMPLES / "exercise", workspace=workspace, as_of=day)
     return monitor(
-        events.reports, events.watches, events.reviews, events.claims, workspace, day=day, replicas=199
+        events.reports, events.watches, events.reviews, events.claims, workspace, day=day, replicas=199,
+        notifications=events.notifications,
     )  # fmt: skip
 
 
@@ -53,6 +54,11 @@ def test_the_breakdown_raises_an_alarm_in_its_sector_on_its_fourth_evening() -> 
 
 def test_no_alarm_before_the_breakdown() -> None:
     assert not any(alarms(dt.date(2027, 6, 12)).values())
+
+
+def test_fire_of_a_notified_exercise_raises_no_alarm() -> None:
+    for day in (dt.date(2027, 5, 12), dt.date(2027, 7, 6)):
+        assert not any(alarms(day).values())
 
 
 def test_the_regrouping_is_asked_about_in_its_third_week_and_nothing_else_is() -> None:

@@ -65,7 +65,13 @@ def run(home, **asked):
     workspace = read_workspace(home)
     events = read_events(home, workspace=workspace)
     return monitor(
-        events.reports, events.watches, events.reviews, events.claims, workspace, **{"day": dt.date(2026, 3, 1)} | asked
+        events.reports,
+        events.watches,
+        events.reviews,
+        events.claims,
+        workspace,
+        notifications=events.notifications,
+        **{"day": dt.date(2026, 3, 1)} | asked,
     )
 
 
@@ -106,6 +112,44 @@ def test_claims_stand_beside_incidents_and_are_not_added(workspace):
     without = run(workspace).daily
     assert with_claims.incidents == without.incidents
     assert [(claim.party, claim.count, claim.incidents) for claim in with_claims.claims] == [("XAA", 12.0, 2)]
+
+
+def announce(home, **changes):
+    row = {"id": "n-1", "party": "XAA", "place": "SOUTH", "start": "2026-03-01T00:00:00Z"}
+    row |= {"until": "2026-03-01T23:59:00Z", "kinds": "shots;shelling;explosion", "announced": "2026-02-20T00:00:00Z"}
+    row |= changes
+    (home / "notifications.csv").write_text(",".join(row) + "\n" + ",".join(row.values()) + "\n")
+
+
+def notified(daily):
+    return sum(tally.notified for tally in daily.tallies)
+
+
+def test_what_was_announced_is_counted_apart_and_not_taken_away(workspace):
+    before = run(workspace)
+    announce(workspace)
+    after = run(workspace)
+    fire = sum(tally.incidents for tally in after.daily.tallies)
+    assert (notified(before.daily), before.announced) == (0, ())
+    assert 0 < notified(after.daily) <= min(fire, len(after.announced))
+    assert (after.daily.incidents, fire) == (before.daily.incidents, sum(one.incidents for one in before.daily.tallies))
+
+
+@pytest.mark.parametrize(
+    "changes", [{"kinds": "flight"}, {"start": "2026-03-01T23:00:00Z"}, {"until": "2026-03-01T00:01:00Z"}]
+)
+def test_what_was_announced_of_another_kind_or_hour_excuses_nothing(workspace, changes):
+    announce(workspace, **changes)
+    assert run(workspace).announced == ()
+
+
+def test_an_evening_does_not_know_what_was_announced_later(workspace):
+    announce(workspace, start="2026-03-03T08:00:00Z", until="2026-03-03T18:00:00Z", announced="2026-03-02T12:00:00Z")
+    known = read_workspace(workspace)
+    heights = [
+        read_events(workspace, workspace=known, as_of=dt.date(2026, 3, day)).notifications.height for day in (1, 2)
+    ]
+    assert heights == [0, 1]
 
 
 def test_an_area_that_nobody_watched_is_not_observed(workspace):

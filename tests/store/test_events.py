@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import shutil
+from dataclasses import replace
 
 import polars as pl
 import pytest
@@ -13,6 +14,7 @@ from tests.store.workspaces import DATA, good_copy, overlay
 
 from accord import read_workspace
 from accord.model.claim import Claim
+from accord.model.notification import Notification
 from accord.model.report import Report
 from accord.model.review import Review
 from accord.model.watch import Watch
@@ -58,6 +60,7 @@ def test_every_field_of_every_record_is_a_column(home):
         (events.watches, Watch),
         (events.reviews, Review),
         (events.claims, Claim),
+        (events.notifications, Notification),
     ):
         assert frame.columns == [*kind.model_fields, "file", "line"]
         assert [frame.schema[column.name] for column in columns_of(kind)] == [c.dtype for c in columns_of(kind)]
@@ -129,6 +132,19 @@ def test_the_public_sees_neither_rows_nor_lines_that_are_not_released(home):
     assert "file" not in seen.reports.columns
     assert seen.warnings == ()
     assert released_events(events, workspace, "all") is events
+
+
+def test_a_notification_is_seen_with_its_place_and_release(home):
+    path = home / "notifications.csv"
+    head, row = path.read_text().splitlines()
+    path.write_text(f"{head},release\n{row},coalition\n{row.replace('n-1', 'n-2')},public\n")
+    events, workspace = read(home), read_workspace(home)
+    seen = released_events(events, workspace, "public").notifications
+    assert seen["id"].to_list() == ["n-2"]
+    assert "file" not in seen.columns
+    without = replace(workspace, places={})
+    assert released_events(events, without, "public").notifications.height == 0
+    assert events.hashes["notifications.csv"]
 
 
 def test_a_decision_about_a_hidden_report_is_hidden(home):

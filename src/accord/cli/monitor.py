@@ -44,7 +44,7 @@ def monitor(
     folder
         The workspace.
     as_of
-        Leave out what was received, recorded or decided after this day.
+        Leave out what was received, recorded, decided or announced after this day.
     day
         Last day of the period (UTC); the last day with a report if left out.
     days

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo
 
-from accord.model.deal import Deal, Exemption, Moment, Side, Term, TermKind, WeaponClass, Zone
+from accord.model.deal import NOTIFIED, Deal, Exemption, Moment, Side, Term, TermKind, WeaponClass, Zone
 from accord.model.timetable import Interval, end_of, moment, timetable
 from accord.monitor.zone import versions
 
@@ -153,8 +153,9 @@ def _stages(deal: Deal, term: Term, times: dict[str, Interval]) -> Iterator[str]
 
 
 def _exemption(deal: Deal, one: Exemption) -> str:
+    announced = " or announced in notifications.csv" if NOTIFIED in one.marks else ""
     parts = [
-        f"marked {_or(one.marks)}" if one.marks else "",
+        f"marked {_or(one.marks)}{announced}" if one.marks else "",
         f"of kind {_or(one.events)}" if one.events else "",
         f"of class {_or(one.classes)}" if one.classes else "",
         f"in {one.zone}" if one.zone else "",
@@ -175,7 +176,7 @@ def _breach(deal: Deal, term: Term) -> str:
         case TermKind.CAP:
             return f"More than {term.limit:g} on one day: {subject}, by {who}{where}."
         case TermKind.NOTIFICATION:
-            return f"{subject}, by {who}{where}, without the mark 'notified'."
+            return f"{subject}, by {who}{where}, announced neither by a mark 'notified' nor in notifications.csv."
         case TermKind.FREEZE if term.limit is not None:
             return f"More than {term.limit:g} on one day: {subject}, by {who}{where}."
         case _:
