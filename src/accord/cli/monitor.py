@@ -1,6 +1,7 @@
 """``accord monitor``: reports to incidents, findings and the figures of a day."""
 
 import datetime as dt
+import sys
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
@@ -114,6 +115,7 @@ class WrittenDay:
 
 def write_day(wish: DayWish) -> WrittenDay:
     """Run the chain for a day and write what it finds."""
+    from accord.cli.ready import make_monitor_ready
     from accord.model.problem import AccordError
     from accord.store.event_release import released_events
     from accord.store.events import read_events
@@ -130,8 +132,13 @@ def write_day(wish: DayWish) -> WrittenDay:
     events = read_events(folder, workspace=workspace, as_of=as_of)
     workspace = released(workspace, audience)
     events = released_events(events, workspace, audience)
+    make_monitor_ready(_say_that_it_compiles)
     with ThreadPoolExecutor(1) as pool:
         return _made(wish, run, workspace, events, pool)
+
+
+def _say_that_it_compiles() -> None:
+    print("Compiling the monitor, once on this machine: about half a minute", file=sys.stderr, flush=True)
 
 
 def _made(

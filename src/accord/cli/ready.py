@@ -1,4 +1,4 @@
-"""Load the planner's compiled loops, and compile them if this machine has not yet: on both cores, and said aloud."""
+"""Load compiled loops, and compile them if this machine has not yet: on both cores, and said aloud."""
 
 import subprocess
 import sys
@@ -9,6 +9,7 @@ from threading import Timer
 SLOW_SECONDS = 1.5
 """Loading takes less than this; whatever takes longer is compilation."""
 _PRICES = "from accord.plan.warm import warm_prices; warm_prices()"
+_LINKS = "from accord.monitor.warm import warm_links; warm_links()"
 
 
 def make_ready(on_compile: Callable[[], None]) -> None:
@@ -18,19 +19,33 @@ def make_ready(on_compile: Callable[[], None]) -> None:
     """
     from accord.plan.warm import warm_prices, warm_search
 
-    with _helped(on_compile):
+    with _helped(on_compile, _PRICES):
         warm_search()
     warm_prices()
 
 
+def make_monitor_ready(on_compile: Callable[[], None]) -> None:
+    """Load the monitor's loops; tell once if they have to be compiled, which happens once on a machine.
+
+    While this process compiles the scan and one half of the fusion, another one compiles the other half.
+    """
+    from accord.monitor.warm import warm_chances, warm_fusion, warm_scan
+
+    with _helped(on_compile, _LINKS):
+        warm_scan()
+        warm_chances()
+    warm_fusion()
+
+
 @contextmanager
-def _helped(on_compile: Callable[[], None]) -> Iterator[None]:
+def _helped(on_compile: Callable[[], None], program: str) -> Iterator[None]:
+    """Once the body has taken longer than loading does, tell so and run a program beside it; wait for both."""
     helpers: list[subprocess.Popen[bytes]] = []
 
     def fetch() -> None:
         on_compile()
         quiet = subprocess.DEVNULL
-        helpers.append(subprocess.Popen([sys.executable, "-P", "-c", _PRICES], stdout=quiet, stderr=quiet))
+        helpers.append(subprocess.Popen([sys.executable, "-P", "-c", program], stdout=quiet, stderr=quiet))
 
     timer = Timer(SLOW_SECONDS, fetch)
     timer.daemon = True
