@@ -1,4 +1,4 @@
-"""``accord demo``: the exercise, copied, planned, explained, monitored and briefed in about a minute."""
+"""``accord demo``: the exercise, copied, planned, explained, monitored and briefed in a minute, at first in two."""
 
 import time
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ READY_SECONDS, LEAST_SECONDS = 28.0, 4.0
 def demo(folder: Path = FOLDER) -> None:
     """Copy the exercise into a folder, plan it, say what is missing, whom to ask and what monitors saw, and brief it.
 
-    The exercise is an invented coalition in an invented land. The first run on a machine takes half a minute longer.
+    The exercise is an invented coalition in an invented land. The first run on a machine takes a minute longer.
 
     Parameters
     ----------
