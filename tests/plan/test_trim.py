@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from tests.plan.plans import lawful_plan
 from tests.plan.small import plan_of, random_problem, seeds, tiny_problem
 
@@ -24,11 +24,12 @@ def without_a_unit(plan: Plan, row: int) -> Plan:
 
 
 @given(seeds())
-def test_trimming_keeps_cover_and_rules_and_never_costs(seed):
+@example(5654)  # a tour cut back to a line's first period, where nobody hands over, covers more than before
+def test_trimming_loses_no_cover_keeps_rules_and_never_costs(seed):
     problem = random_problem(seed)
     plan = lawful_plan(problem, seed + 1)
     trimmed = trim(problem, plan)
-    assert shortfall(problem, trimmed) == pytest.approx(shortfall(problem, plan))
+    assert (shortfall(problem, trimmed) <= shortfall(problem, plan) + 1e-9).all()
     assert broken_rules(problem, trimmed) == ()
     assert cost(problem, trimmed) <= cost(problem, plan)
 
