@@ -23,8 +23,8 @@ _PRICE = 0.02
 def trim(problem: PlanProblem, plan: Plan) -> Plan:
     """The plan without tours that add no cover, and without first and last periods that add none, the dearest first.
 
-    What is covered, and every rule that is kept, stays so: there is only less of everything. A tour that is cut back to the
-    first period of its line, where nobody hands over to it, may even cover a little more.
+    What is covered, and every rule that is kept, stays so: there is only less of everything. A tour that is cut back to
+    the first period of its line, where nobody hands over to it, may even cover a little more.
 
     >>> from accord.plan.tiny import tiny_problem
     >>> rows = np.array([[0, 0, 2, 1], [1, 0, 3, 1]], dtype=np.int32).T
