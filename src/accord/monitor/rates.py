@@ -10,7 +10,6 @@ the coverage was within its band.
 from collections.abc import Sequence
 
 import numpy as np
-import polars as pl
 
 from accord.model.report import EventKind
 from accord.model.watched import Hindered, Rate, Standing, Watched
@@ -123,33 +122,6 @@ def full_days(exposure: Exposure, area: int, kinds: Sequence[str], *, bound: str
     """Days of full watching of an area, mean over some kinds, days."""
     chosen = [place for place, kind in enumerate(exposure.kinds) if kind in kinds]
     return float(np.nan_to_num(getattr(exposure, bound)[area][:, chosen]).sum()) / max(1, len(chosen))
-
-
-def rate_table(counts: np.ndarray, exposure: Exposure) -> pl.DataFrame:
-    """Rates by area and kind over all days of an exposure, with what may be said of each.
-
-    Parameters
-    ----------
-    counts
-        (A, D, K) events reported.
-    """
-    rows = []
-    for place, area in enumerate(exposure.areas):
-        for number, kind in enumerate(exposure.kinds):
-            seen, events = watched(exposure, place, [kind]), float(counts[place, :, number].sum())
-            days = {bound: full_days(exposure, place, [kind], bound=bound) for bound in ("share", "low", "high")}
-            found = rate(events, days["share"], low_days=days["low"], high_days=days["high"])
-            rows.append(
-                {
-                    "area": area, "kind": kind, "events": events, "share": seen.share, "full_days": found.full_days,
-                    "low": found.low, "likely": found.likely, "high": found.high,
-                    "standing": standing(events, seen).value,
-                }
-            )  # fmt: skip
-    schema = dict.fromkeys(("area", "kind", "standing"), pl.String()) | dict.fromkeys(
-        ("events", "share", "full_days", "low", "likely", "high"), pl.Float64()
-    )
-    return pl.DataFrame(rows, schema={name: schema[name] for name in _TABLE})
 
 
 _TABLE = ("area", "kind", "events", "share", "full_days", "low", "likely", "high", "standing")

@@ -1,7 +1,6 @@
 """Where violations are expected, and where posts could stand: cells and sites of a plane, from places and incidents."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -22,16 +21,6 @@ GROUNDS = ("zone", "patrol_area", "sector")
 WATER = ("lake", "sea_area")
 LINES = ("line_of_contact",)
 NO_SIDE = 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Points:
-    """Points of the plane."""
-
-    east_km: Floats
-    north_km: Floats
-    side: Ints
-    """0 left of the line, 1 right of it, 2 where there is no line."""
 
 
 def watched_area(places: Mapping[str, Place], names: Sequence[str], origin: Position, *, buffer_km: float = 0.0) -> Any:

@@ -113,11 +113,6 @@ def area_covered(findings: Findings, pen: Pen, option: Option, part: Coverage) -
     return share_of(findings, pen, option, "area", part, rows)
 
 
-def line_covered(findings: Findings, pen: Pen, option: Option, part: Coverage) -> Word:
-    """Coverage of one line."""
-    return share_of(findings, pen, option, "line", part, [f"requirements/{part.key}"])
-
-
 def share_of(
     findings: Findings,
     pen: Pen,
